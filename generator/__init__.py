@@ -1,0 +1,1 @@
+"""Handbill: layouts and data in, print-ready and proofed PDFs out."""
