@@ -1,0 +1,16 @@
+"""Numbers as PDF wants them: short decimals, never with an exponent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def number(value: float) -> str:
+    """The value to a thousandth (of a point, 0.35 µm), without trailing zeros, exponent or minus zero."""
+    shown = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
+
+
+def numbers(values: Iterable[float]) -> str:
+    """Several numbers with spaces between them."""
+    return " ".join(map(number, values))

@@ -1,0 +1,37 @@
+"""Placing: from points with y down to PDF's y up, and from a face to its slot on the sheet."""
+
+from __future__ import annotations
+
+from generator.geometry import Rect
+from generator.press.sheets import Slot
+
+# The six numbers of a PDF matrix: x' = ax + cy + e, y' = bx + dy + f (ISO 32000-1, 8.3.4).
+Matrix = tuple[float, float, float, float, float, float]
+
+# A clockwise turn on paper; y grows upwards here.
+_TURNS = {0: (1, 0, 0, 1), 90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, -1, 0)}
+
+
+def corners(rect: Rect, height: float) -> tuple[float, float, float, float]:
+    """Left, lower, right and upper edge with y up, in a space `height` points high."""
+    return (rect.x, height - rect.bottom, rect.right, height - rect.y)
+
+
+def slot_matrix(slot: Slot, sheet_height: float) -> Matrix:
+    """From the face's own space (origin at the lower left of its trim) to the sheet's, turned clockwise.
+
+    Raises KeyError for a turn other than 0, 90, 180 or 270 degrees.
+    """
+    a, b, c, d = _TURNS[slot.turn]
+    width, height = slot.face.trim.width, slot.face.trim.height
+    left, lower, _, _ = corners(slot.trim, sheet_height)
+    return (a, b, c, d, left - min(0, a * width + c * height), lower - min(0, b * width + d * height))
+
+
+def mapped(edges: tuple[float, float, float, float], matrix: Matrix) -> tuple[float, float, float, float]:
+    """Left, lower, right and upper edge after the matrix."""
+    a, b, c, d, e, f = matrix
+    x0, y0, x1, y1 = edges
+    xs = (a * x0 + c * y0 + e, a * x1 + c * y1 + e)
+    ys = (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+    return (min(xs), min(ys), max(xs), max(ys))

@@ -1,0 +1,1 @@
+"""Imposition: faces placed on sheets of paper, with marks, ruler and slug."""

@@ -1,0 +1,125 @@
+"""The grid: which places on a stock a face takes, and how far its bleed may reach towards its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+
+from generator.catalog.stocks import Grid, Stock
+from generator.compose.items import Face
+from generator.errors import Refused
+from generator.findings import Finding, Severity
+from generator.geometry import Rect, Size
+from generator.press.marks import mark_reach
+from generator.press.sheets import Slot
+from generator.units import MM
+
+# Two sizes written in different units count as one size within this many points.
+SAME_SIZE = 0.01 * MM
+# Room beyond the crop marks, at two sides of the block, in which a ruler with its label stands whole.
+RULER_STRIP = 13.0
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Pieces along one side of the paper, in points: `extent` is the paper, `pitch` from piece to piece."""
+
+    extent: float
+    first: float
+    piece: float
+    pitch: float
+    count: int
+
+    def trims(self) -> tuple[float, ...]:
+        """Where each piece starts."""
+        return tuple(self.first + index * self.pitch for index in range(self.count))
+
+    def clip(self, index: int, bleed: float) -> tuple[float, float]:
+        """Start and length of a piece's clip: at most half the gutter towards a neighbour, or up to the paper's rim."""
+        half, start = max(0.0, self.pitch - self.piece) / 2, self.first + index * self.pitch
+        before = start if index == 0 else half
+        after = self.extent - start - self.piece if index == self.count - 1 else half
+        low, high = min(bleed, max(0.0, before)), min(bleed, max(0.0, after))
+        return start - low, low + self.piece + high
+
+
+def slots_on(stock: Stock, face: Face) -> tuple[Slot, ...]:
+    """The places of a face on the front of a stock, row by row.
+
+    Raises Refused where a perforated piece has another size (`stock.misfit`) or none fits (`stock.too-small`).
+    """
+    if stock.across is not None and stock.down is not None:
+        return _perforated(stock, stock.across, stock.down, face)
+    return _cut_out(stock, face)
+
+
+def shown_size(size: Size) -> str:
+    """A size in millimetres for a message, with two decimals."""
+    return f"{size.width / MM:.2f} × {size.height / MM:.2f} mm"
+
+
+def _perforated(stock: Stock, across: Grid, down: Grid, face: Face) -> tuple[Slot, ...]:
+    piece = Size(across.piece.pt, down.piece.pt)
+    if abs(piece.width - face.trim.width) > SAME_SIZE or abs(piece.height - face.trim.height) > SAME_SIZE:
+        seen, limit = shown_size(face.trim), shown_size(piece)
+        problem = f"The face “{face.name}” is {seen}, but the pieces of the stock “{stock.id}” are {limit}."
+        raise _refused(
+            "stock.misfit", stock, problem, "Choose a stock with pieces of that size.", seen=seen, limit=limit
+        )
+    paper = stock.paper
+    return _slots(face, _along(across, paper.width.pt), _along(down, paper.height.pt), 0)
+
+
+def _along(grid: Grid, extent: float) -> Axis:
+    return Axis(extent, grid.first.pt, grid.piece.pt, grid.pitch.pt, grid.count)
+
+
+def _cut_out(stock: Stock, face: Face) -> tuple[Slot, ...]:
+    """Upright or turned, whichever gives more pieces; upright where both give as many."""
+    rooms, gutter = _rooms(stock, face.bleed), stock.gutter.pt
+    width, height = stock.paper.width.pt, stock.paper.height.pt
+    choices = [
+        (
+            _centred(width, room.width, piece.width, gutter),
+            _centred(height, room.height, piece.height, gutter),
+            turn,
+        )
+        for piece, turn in ((face.trim, 0), (Size(face.trim.height, face.trim.width), 90))
+        for room in rooms
+    ]
+    across, down, turn = max(choices, key=lambda choice: choice[0].count * choice[1].count)
+    if across.count * down.count == 0:
+        seen, limit = shown_size(face.trim), " or ".join(shown_size(room) for room in rooms)
+        problem = f"The face “{face.name}” is {seen}; beside marks and ruler “{stock.id}” has room for {limit}."
+        raise _refused("stock.too-small", stock, problem, "Choose a larger paper.", seen=seen, limit=limit)
+    return _slots(face, across, down, turn)
+
+
+def _rooms(stock: Stock, bleed: float) -> tuple[Size, Size]:
+    """What unprintable edge, bleed and crop marks leave of the paper, with a strip for the ruler along either side."""
+    margin = stock.paper.edge.pt + mark_reach(bleed)
+    width, height = stock.paper.width.pt - 2 * margin, stock.paper.height.pt - 2 * margin
+    strips = 2 * RULER_STRIP
+    return Size(width, max(0.0, height - strips)), Size(max(0.0, width - strips), height)
+
+
+def _centred(extent: float, room: float, piece: float, gutter: float) -> Axis:
+    """As many pieces as `room` takes, in the middle of the paper."""
+    count = max(0, floor((room + gutter) / (piece + gutter) + 1e-9))
+    used = count * piece + (count - 1) * gutter
+    return Axis(extent, (extent - used) / 2, piece, piece + gutter, count)
+
+
+def _slots(face: Face, across: Axis, down: Axis, turn: int) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    for row, y in enumerate(down.trims()):
+        clip_y, clip_height = down.clip(row, face.bleed)
+        for column, x in enumerate(across.trims()):
+            clip_x, clip_width = across.clip(column, face.bleed)
+            clip = Rect(clip_x, clip_y, clip_width, clip_height)
+            slots.append(Slot(face, Rect(x, y, across.piece, down.piece), clip, turn))
+    return tuple(slots)
+
+
+def _refused(rule: str, stock: Stock, problem: str, fix: str, *, seen: str, limit: str) -> Refused:
+    return Refused([Finding(rule, Severity.ERROR, stock.place, problem, fix, seen, limit)])

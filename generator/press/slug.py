@@ -1,0 +1,147 @@
+"""The slug: small lines outside the pieces that say what a sheet is and how to print it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.catalog.stocks import Stock
+from generator.compose.items import Face, Piece, TextItem
+from generator.errors import Refused
+from generator.findings import Finding, Place, Severity
+from generator.geometry import Rect
+from generator.press.duplex import Flip
+from generator.text.lines import set_text
+from generator.text.model import Line, Missing, SetText, Span, TextStyle
+from generator.units import MM
+
+# The labels a slug needs in the language of its reader; in "ruler", {length} stands for such as "100 mm".
+SLUG_WORDS = ("front", "back", "flip-long", "flip-short", "scale", "ruler", "proof", "trim", "bleed")
+
+_UNBROKEN = 100_000.0
+_BETWEEN = " · "
+
+
+@dataclass(frozen=True)
+class SlugStyle:
+    """How slugs look and what they say: `words` has a text for each of `SLUG_WORDS`, in the language `lang`."""
+
+    style: TextStyle
+    lang: str
+    words: Mapping[str, str]
+
+    def word(self, key: str) -> Span:
+        """A label in the reader's language."""
+        return Span(self.words[key], self.style)
+
+    def data(self, text: str) -> Span:
+        """A name or a measurement, which is never broken or translated."""
+        return Span(text, self.style, atom=True)
+
+    def side(self, face: str) -> Span:
+        """The label of a side, or the name of a face that is neither front nor back."""
+        return self.word(face) if face in ("front", "back") else self.data(face)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Set lines, each with its baseline below the label's top, and the size of them all in points."""
+
+    lines: tuple[tuple[float, Line], ...]
+    width: float
+    height: float
+
+    def at(self, x: float, y: float) -> tuple[TextItem, ...]:
+        """The lines with the label's top-left corner at a point of the sheet."""
+        return tuple(TextItem(x, y + baseline, line) for baseline, line in self.lines)
+
+
+def text_extent(item: TextItem) -> Rect:
+    """The rectangle from the highest ascender of a line to its lowest descender."""
+    ascent, descent = _reach(item.line)
+    return Rect(item.x, item.baseline - ascent, item.line.width, ascent + descent)
+
+
+def one_line(field: Span, slug: SlugStyle) -> Label:
+    """A field on a line of its own; raises Refused where a character has no glyph."""
+    return _label(_set((field,), _UNBROKEN, slug).lines)
+
+
+def line_labels(fields: tuple[Span, ...], measure: float, slug: SlugStyle) -> tuple[Label, ...]:
+    """Fields with dots between them, each line a label of its own, wider than `measure` only for the sake of a word."""
+    return tuple(_label((line,)) for line in _set(fields, measure, slug).lines)
+
+
+def wrapped(fields: tuple[Span, ...], measure: float, slug: SlugStyle) -> Label:
+    """Fields on as many lines as `measure` demands; raises Refused where one word is wider than all of it."""
+    text = _set(fields, measure, slug)
+    if text.overfull > 0:
+        problem = f"A word of the slug is {text.overfull / MM:.1f} mm wider than the sheet."
+        raise Refused([Finding("sheet.no-room", Severity.ERROR, Place(), problem, "Give the layout a shorter name.")])
+    return _label(text.lines)
+
+
+def press_fields(piece: Piece, face: Face, slug: SlugStyle) -> tuple[Span, ...]:
+    """What a print shop asks of a page: which piece, which side, and its finished size with the bleed around it."""
+    trim = f"{face.trim.width / MM:.1f} × {face.trim.height / MM:.1f} mm"
+    return (
+        slug.data(piece.layout),
+        slug.data(piece.lang),
+        slug.side(face.name),
+        _named("trim", trim, slug),
+        _named("bleed", f"{face.bleed / MM:.1f} mm", slug),
+        slug.word("proof"),
+    )
+
+
+def job_fields(piece: Piece, stock: Stock, slug: SlugStyle) -> tuple[Span, ...]:
+    """What lies on a sheet from a desk printer."""
+    return (slug.data(piece.layout), slug.data(piece.lang), slug.data(stock.id), slug.word("proof"))
+
+
+def print_fields(face: str, flip: Flip | None, slug: SlugStyle) -> tuple[Span, ...]:
+    """How to print a side; `flip` is None where there is no other side."""
+    turning = () if flip is None else (slug.word(f"flip-{flip}"),)
+    return (slug.side(face), *turning, slug.word("scale"))
+
+
+def ruler_fields(length: str, slug: SlugStyle) -> tuple[Span, ...]:
+    """What the ruler is there for."""
+    return (Span(slug.words["ruler"].replace("{length}", length), slug.style),)
+
+
+def _named(word: str, value: str, slug: SlugStyle) -> Span:
+    return slug.data(f"{slug.words[word]} {value}")
+
+
+def _set(fields: tuple[Span, ...], measure: float, slug: SlugStyle) -> SetText:
+    dot = Span(_BETWEEN, slug.style)
+    spans = tuple(span for field in fields for span in (dot, field))[1:]
+    text = set_text(spans, measure, lang=slug.lang)
+    if text.missing:
+        raise Refused(_without_glyph(missing) for missing in dict.fromkeys(text.missing))
+    return text
+
+
+def _without_glyph(missing: Missing) -> Finding:
+    code = " ".join(f"U+{ord(character):04X}" for character in missing.character)
+    problem = f"“{missing.character}” ({code}) in the slug cannot be printed: no font of it has that character."
+    fix = "Leave the character out, or add a font for its script."
+    return Finding("text.no-glyph", Severity.ERROR, Place(), problem, fix, code, ", ".join(missing.faces))
+
+
+def _label(lines: tuple[Line, ...]) -> Label:
+    placed: list[tuple[float, Line]] = []
+    height = 0.0
+    for line in lines:
+        ascent, descent = _reach(line)
+        placed.append((height + ascent, line))
+        height += ascent + descent
+    return Label(tuple(placed), max(line.width for line in lines), height)
+
+
+def _reach(line: Line) -> tuple[float, float]:
+    """How far a line reaches above and below its baseline, by the metrics of its faces."""
+    ascent = max((run.face.ascent * run.size for run in line.runs), default=0.0)
+    descent = max((-run.face.descent * run.size for run in line.runs), default=0.0)
+    return ascent, descent

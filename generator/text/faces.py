@@ -1,0 +1,54 @@
+"""Font faces read once: metrics from the font's own tables, and a HarfBuzz font to shape with."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from generator.errors import SetupError
+
+
+@dataclass(frozen=True)
+class FontFace:
+    """A static TrueType face; vertical metrics are shares of the em, `upem` is font units per em."""
+
+    name: str
+    path: Path
+    upem: int
+    ascent: float
+    descent: float
+    cap_height: float
+    x_height: float
+    face: hb.Face = field(repr=False, compare=False)
+    font: hb.Font = field(repr=False, compare=False)
+
+
+@lru_cache(maxsize=64)
+def load_face(path: Path) -> FontFace:
+    """Read a face; raises SetupError where the file is missing, variable, or not TrueType (CFF outlines cannot be set)."""
+    try:
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+    except (OSError, hb.HarfBuzzError) as error:
+        raise SetupError(f"The font {path.name} cannot be read: {error}.") from error
+    if "glyf" not in face.table_tags or "fvar" in face.table_tags:
+        raise SetupError(f"The font {path.name} is not a static TrueType face.")
+    extents = hb.Font(face).get_font_extents("ltr")
+    os2 = bytes(face.reference_table("OS/2").data)
+    # OpenType OS/2 table, version 2 and later: sxHeight at byte 86, sCapHeight at byte 88.
+    x_height, cap_height = struct.unpack(">hh", os2[86:90])
+    upem = face.upem
+    return FontFace(
+        name=str(face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME, "en")),
+        path=path,
+        upem=upem,
+        ascent=extents.ascender / upem,
+        descent=extents.descender / upem,
+        cap_height=cap_height / upem,
+        x_height=x_height / upem,
+        face=face,
+        font=hb.Font(face),
+    )

@@ -1,0 +1,155 @@
+"""Setting text: spans go in, lines of placed glyphs come out; nothing is dropped, and what does not fit is told."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from generator.text.bidi import unordered, visual_order
+from generator.text.model import GlyphRun, Line, Missing, SetText, Span
+from generator.text.paragraphs import SPACES, Paragraph, paragraphs
+from generator.text.runs import Run, itemise
+
+# Points of rounding that are no overset.
+_SLACK = 0.001
+# A balanced measure is sought to this many points.
+_BALANCE_STEP = 0.1
+
+
+def set_text(spans: Sequence[Span], measure: float, *, lang: str, balance: bool = False) -> SetText:
+    """Set `spans` ragged right in lines of at most `measure` points; a newline ends a line.
+
+    Lines are filled greedily; `balance` then narrows them evenly without adding one, for headings. Words and atoms are
+    never broken: one that is wider than the measure stands out and `overfull` says how far. A character that no face
+    has, or whose writing direction cannot be set yet, is in `missing`; the caller refuses both.
+    """
+    blocks = [_block(paragraph, lang) for paragraph in paragraphs(spans, lang)]
+    ends = [_fill(block, measure) for block in blocks]
+    lines = _lines(blocks, ends)
+    if balance:
+        lines = _lines(blocks, _balanced(blocks, ends, measure))
+    over = max((line.width for line in lines), default=0.0) - measure
+    return SetText(lines, _missing(blocks), over if over > _SLACK else 0.0)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A paragraph with its runs; `pens[k]` is about how many points its first k characters take."""
+
+    paragraph: Paragraph
+    runs: tuple[Run, ...]
+    pens: tuple[float, ...]
+    lang: str
+
+    def inked_end(self, end: int) -> int:
+        """Where the ink before `end` ends: the spaces there hang."""
+        return len(self.paragraph.text[:end].rstrip(SPACES))
+
+    def clipped(self, start: int, end: int) -> Iterator[tuple[Run, str]]:
+        """The runs between two offsets, each with its part of the text, in reading order."""
+        for run in self.runs:
+            text = self.paragraph.text[max(start, run.start) : min(end, run.end)]
+            if text:
+                yield run, text
+
+    def width(self, start: int, end: int) -> float:
+        """The width in points of a line between two offsets as it will be shaped, without the hanging spaces."""
+        clips = self.clipped(start, max(start, self.inked_end(end)))
+        return sum(run.shaped(text, self.lang).advance * run.style.size / run.face.upem for run, text in clips)
+
+
+def _block(paragraph: Paragraph, lang: str) -> _Block:
+    runs = itemise(paragraph, lang)
+    pens = [0.0]
+    for run in runs:
+        shaped = run.shaped(paragraph.text[run.start : run.end], lang)
+        for characters, advance in shaped.clusters:
+            pens.extend([pens[-1] + advance * run.style.size / run.face.upem] * characters)
+    return _Block(paragraph, runs, tuple(pens), lang)
+
+
+def _fill(block: _Block, measure: float) -> tuple[int, ...]:
+    """The offsets at which the lines of a block end, each line as full as it can be."""
+    points, ends, start = block.paragraph.points, [], 0
+    # Kerning and joining across a break change a line by less than an em, so the pens find it but for the last step.
+    rough = measure + max((run.style.size for run in block.runs), default=0.0)
+    while start < len(block.paragraph.text):
+        first = bisect_right(points, start)
+        reach = block.pens[start] + rough
+        at = bisect_right(points, reach, lo=first + 1, key=lambda point: block.pens[block.inked_end(point)]) - 1
+        while at > first and block.width(start, points[at]) > measure + _SLACK:
+            at -= 1
+        start = points[at]
+        ends.append(start)
+    return tuple(ends)
+
+
+def _balanced(blocks: Sequence[_Block], ends: list[tuple[int, ...]], measure: float) -> list[tuple[int, ...]]:
+    """Line ends at the narrowest measure that needs no more lines than `ends` has."""
+    narrow, best = 0.0, ends
+    while measure - narrow > _BALANCE_STEP:
+        middle = (narrow + measure) / 2
+        tried = [_fill(block, middle) for block in blocks]
+        if sum(map(len, tried)) == sum(map(len, ends)):
+            measure, best = middle, tried
+        else:
+            narrow = middle
+    return best
+
+
+def _lines(blocks: Sequence[_Block], ends: Sequence[tuple[int, ...]]) -> tuple[Line, ...]:
+    return tuple(
+        _line(block, start, end)
+        for block, block_ends in zip(blocks, ends, strict=True)
+        for start, end in pairwise((0, *block_ends))
+    )
+
+
+def _line(block: _Block, start: int, end: int) -> Line:
+    """The line between two offsets: its runs in visual order, then the spaces that hang past its width."""
+    inked = max(start, block.inked_end(end))
+    clips = list(block.clipped(start, inked))
+    ordered = [clips[index] for index in visual_order([run.level for run, _ in clips])]
+    hanging = [(replace(run, link=""), text) for run, text in block.clipped(inked, end)]
+    runs: list[GlyphRun] = []
+    x = 0.0
+    for run, text in (*ordered, *hanging):
+        runs.append(_placed(run, text, x, block.lang))
+        x += runs[-1].width
+    return Line(tuple(runs), x - sum(run.width for run in runs[len(clips) :]), block.paragraph.text[start:inked])
+
+
+def _placed(run: Run, text: str, x: float, lang: str) -> GlyphRun:
+    shaped = run.shaped(text, lang)
+    return GlyphRun(
+        face=run.face,
+        size=run.style.size,
+        ink=run.style.ink,
+        glyphs=shaped.glyphs,
+        text=text,
+        x=x,
+        width=shaped.advance * run.style.size / run.face.upem,
+        level=run.level,
+        lang=lang,
+        link=run.link,
+    )
+
+
+def _missing(blocks: Sequence[_Block]) -> tuple[Missing, ...]:
+    """What the faces cannot show, each character once in each style."""
+    found: dict[tuple[str, tuple[str, ...]], Missing] = {}
+    for block in blocks:
+        for run in block.runs:
+            text = block.paragraph.text[run.start : run.end]
+            names = tuple(face.name for face in run.style.faces)
+            for character in (*run.shaped(text, block.lang).faults, *unordered(text)):
+                context = _context(block, run.start + text.index(character))
+                found.setdefault((character, names), Missing(character, context, names))
+    return tuple(found.values())
+
+
+def _context(block: _Block, at: int) -> str:
+    """The words around an offset, for a message."""
+    return block.paragraph.text[max(0, at - 20) : at + 20].strip()

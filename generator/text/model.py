@@ -1,0 +1,89 @@
+"""What the text engine takes and gives: styled spans in, lines of placed glyphs out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.text.faces import FontFace
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """How a span looks: faces in order of preference, size in points, the name of an ink, OpenType features."""
+
+    faces: tuple[FontFace, ...]
+    size: float
+    ink: str
+    features: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text in one style; `atom` keeps it whole on one line, `link` makes it live on screen."""
+
+    text: str
+    style: TextStyle
+    atom: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One glyph: number, advance and offsets in font units, and the text it stands for.
+
+    The first glyph of a cluster carries the text of the whole cluster; its other glyphs carry an empty string.
+    """
+
+    gid: int
+    advance: int
+    dx: int
+    dy: int
+    text: str
+
+
+@dataclass(frozen=True)
+class GlyphRun:
+    """Glyphs of one face, size, ink and direction, in visual order; `x` and `width` in points from the line's start."""
+
+    face: FontFace
+    size: float
+    ink: str
+    glyphs: tuple[Glyph, ...]
+    text: str
+    x: float
+    width: float
+    level: int
+    lang: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: runs in visual order, its inked width in points (trailing space apart) and its text in reading order."""
+
+    runs: tuple[GlyphRun, ...]
+    width: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A character that no face of the style has."""
+
+    character: str
+    context: str
+    faces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SetText:
+    """A paragraph set in lines; `missing` and `overfull` (points past the measure) are for the caller to refuse."""
+
+    lines: tuple[Line, ...]
+    missing: tuple[Missing, ...] = ()
+    overfull: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """The widest line in points."""
+        return max((line.width for line in self.lines), default=0.0)

@@ -1,0 +1,117 @@
+"""Spans made ready for setting: normalised, parted at hard line ends, with atoms, levels and break points."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.text.atoms import find_atoms, merge
+from generator.text.bidi import levels
+from generator.text.breaks import break_points
+from generator.text.model import Span
+
+# Spaces at which a line may end (Unicode Standard Annex 14, classes SP, BA and ZW): they hang at a line's end.
+SPACES = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000\u200b"
+# These steer breaks and order, and print nothing: zero-width space, word joiner, left-to-right mark and isolate.
+_STEERING = frozenset("\u200b\u2060\ufeff\u200e\u2066\u2069")
+# Public-safety text is not hyphenated, so a soft hyphen means nothing.
+_SOFT_HYPHEN = "\u00ad"
+# Half a character (a broken command line) becomes a code point that no face may have, so that it is reported.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = "\uffff"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """The text between two hard line ends as it prints, and what is known of its characters by offset.
+
+    `pieces` are (start, end, span) in order, `atoms` (start, end); `points` are where a line may end.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int, Span], ...]
+    atoms: tuple[tuple[int, int], ...]
+    levels: tuple[int, ...]
+    points: tuple[int, ...]
+
+
+def paragraphs(spans: Sequence[Span], lang: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of `spans`; blank ones stay between others, and go at the beginning and the end."""
+    characters = [(character, span) for span in spans for character in _clean(span)]
+    hard_lines = [_stripped(line) for line in _split(characters)]
+    while hard_lines and not _printing(hard_lines[-1]):
+        hard_lines.pop()
+    while hard_lines and not _printing(hard_lines[0]):
+        hard_lines.pop(0)
+    if hard_lines:
+        hard_lines[-1] = hard_lines[-1][:-1]
+    return tuple(_paragraph(line, lang) for line in hard_lines)
+
+
+def _clean(span: Span) -> str:
+    """The span's text in composed form with plain line ends; an atom has none."""
+    text = _HALF_CHARACTER.sub(_NO_CHARACTER, span.text).replace(_SOFT_HYPHEN, "")
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\n", " ") if span.atom else text
+
+
+_Characters = list[tuple[str, Span]]
+
+
+def _split(characters: _Characters) -> list[_Characters]:
+    """Hard lines, each ended by a space: tagged text keeps words apart with real spaces (ISO 32000-1, 14.8.2.5)."""
+    lines: list[_Characters] = [[]]
+    for character, span in characters:
+        lines[-1].append((" " if character == "\n" else character, span))
+        if character == "\n":
+            lines.append([])
+    if characters:
+        lines[-1].append((" ", characters[-1][1]))
+    return lines
+
+
+def _stripped(line: _Characters) -> _Characters:
+    """The line without spaces at its ends but for the one that closes it."""
+    text = "".join(character for character, _ in line[:-1])
+    start = len(text) - len(text.lstrip(SPACES))
+    end = max(start, len(text.rstrip(SPACES)))
+    return [*line[start:end], *line[-1:]]
+
+
+def _printing(line: _Characters) -> bool:
+    return len(line) > 1
+
+
+def _paragraph(line: _Characters, lang: str) -> Paragraph:
+    text = "".join(character for character, _ in line)
+    pieces, at = [], 0
+    for _, group in groupby(line, key=lambda pair: id(pair[1])):
+        members = list(group)
+        pieces.append((at, at + len(members), members[0][1]))
+        at += len(members)
+    marked = [(start, end) for start, end, span in pieces if span.atom]
+    atoms = merge((*find_atoms(text), *marked))
+    return _printed(Paragraph(text, tuple(pieces), atoms, tuple(levels(text)), break_points(text, lang, atoms)))
+
+
+def _printed(paragraph: Paragraph) -> Paragraph:
+    """The paragraph in the characters that print: steering ones have done their work once levels and breaks are known.
+
+    The hyphen that does not break becomes a plain one, which every face has.
+    """
+    kept = [index for index, character in enumerate(paragraph.text) if character not in _STEERING]
+
+    def moved(offset: int) -> int:
+        return bisect_left(kept, offset)
+
+    return Paragraph(
+        text="".join(paragraph.text[index] for index in kept).replace("\u2011", "-"),
+        pieces=tuple((moved(start), moved(end), span) for start, end, span in paragraph.pieces),
+        atoms=tuple((moved(start), moved(end)) for start, end in paragraph.atoms),
+        levels=tuple(paragraph.levels[index] for index in kept),
+        points=tuple(dict.fromkeys(moved(point) for point in paragraph.points)),
+    )

@@ -1,0 +1,87 @@
+"""Runs: a paragraph divided where style, direction, atom or face changes; here another face helps out a face."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.text.breaks import graphemes
+from generator.text.faces import FontFace
+from generator.text.model import Span, TextStyle
+from generator.text.paragraphs import Paragraph
+from generator.text.shaping import Shaped, shape
+
+
+@dataclass(frozen=True)
+class Run:
+    """Characters from `start` to `end` of a paragraph that are shaped together."""
+
+    start: int
+    end: int
+    style: TextStyle
+    face: FontFace
+    level: int
+    link: str
+
+    def shaped(self, text: str, lang: str) -> Shaped:
+        """A stretch of this run's text as glyphs."""
+        return shape(self.face, text, self.style.features, lang, self.level)
+
+
+def itemise(paragraph: Paragraph, lang: str) -> tuple[Run, ...]:
+    """The runs of a paragraph in reading order.
+
+    The first face of the style that has a whole grapheme cluster sets it; digits, spaces and punctuation stay with
+    the face before them. An atom takes one face as a whole if any has all of it.
+    """
+    runs: list[Run] = []
+    for start, end, span, atom in _stretches(paragraph):
+        before = runs[-1].face if runs and runs[-1].style == span.style else None
+        level = paragraph.levels[start]
+        for first, last, face in _by_face(paragraph.text[start:end], span.style, lang, level, atom=atom, before=before):
+            runs.append(Run(start + first, start + last, span.style, face, level, span.link))
+    return tuple(runs)
+
+
+def _stretches(paragraph: Paragraph) -> Iterator[tuple[int, int, Span, bool]]:
+    """Stretches of one span, one level, and either inside one atom or outside any."""
+    turns = (
+        index for index in range(1, len(paragraph.levels)) if paragraph.levels[index] != paragraph.levels[index - 1]
+    )
+    cuts = sorted({*turns, *(edge for atom in paragraph.atoms for edge in atom)})
+    for start, end, span in paragraph.pieces:
+        edges = [start, *(cut for cut in cuts if start < cut < end), end]
+        for first, last in pairwise(edges):
+            if first < last:
+                yield first, last, span, any(a <= first and last <= b for a, b in paragraph.atoms)
+
+
+def _by_face(
+    text: str, style: TextStyle, lang: str, level: int, *, atom: bool, before: FontFace | None
+) -> list[tuple[int, int, FontFace]]:
+    """The stretches of `text` with the face that sets each; what no face has stays with the first."""
+
+    def has(face: FontFace, part: str) -> bool:
+        return not shape(face, part, style.features, lang, level).faults
+
+    for whole in style.faces if atom else style.faces[:1]:
+        if has(whole, text):
+            return [(0, len(text), whole)]
+    parts: list[tuple[int, int, FontFace]] = []
+    face = before
+    for start, end in graphemes(text, lang):
+        cluster = text[start:end]
+        if face is None or not (_is_neutral(cluster) and has(face, cluster)):
+            face = next((other for other in style.faces if has(other, cluster)), style.faces[0])
+        if parts and parts[-1][2] == face:
+            parts[-1] = (parts[-1][0], end, face)
+        else:
+            parts.append((start, end, face))
+    return parts
+
+
+def _is_neutral(cluster: str) -> bool:
+    """Whether the cluster is a digit, a space, a mark of punctuation or a symbol, which belong to no script."""
+    return unicodedata.category(cluster[0])[0] in "NPSZ"

@@ -1,0 +1,75 @@
+"""Shaping: a stretch of text in one face becomes glyphs with advances, and tells what the face could not show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import uharfbuzz as hb
+
+from generator.text.faces import FontFace
+from generator.text.model import Glyph
+
+DOTTED_CIRCLE = 0x25CC
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """Glyphs in visual order and their whole advance in font units.
+
+    `clusters` are (characters, advance) in reading order; `faults` are the texts of the clusters that the face
+    lacks, or under which the shaper had to set a dotted circle because a mark has no letter to stand on.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    advance: int
+    clusters: tuple[tuple[int, int], ...]
+    faults: tuple[str, ...]
+
+
+@lru_cache(maxsize=2048)
+def shape(face: FontFace, text: str, features: tuple[str, ...], lang: str, level: int) -> Shaped:
+    """Shape `text` with OpenType `features` switched on; an odd `level` runs right to left."""
+    buffer = _shaped_buffer(face, text, features, lang, level)
+    glyphs: list[Glyph] = []
+    clusters: list[tuple[int, int]] = []
+    faults: list[str] = []
+    circle = face.font.get_nominal_glyph(DOTTED_CIRCLE)
+    texts = _cluster_texts(text, [info.cluster for info in buffer.glyph_infos])
+    last, whole = -1, ""
+    for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        first = info.cluster != last
+        if first:
+            last, whole = info.cluster, texts[info.cluster]
+            clusters.append((len(whole), 0))
+        glyphs.append(Glyph(info.codepoint, at.x_advance, at.x_offset, at.y_offset, whole if first else ""))
+        clusters[-1] = (len(whole), clusters[-1][1] + at.x_advance)
+        if info.codepoint == 0 or (info.codepoint == circle and chr(DOTTED_CIRCLE) not in whole):
+            faults.append(whole)
+    if not clusters:  # nothing but joiners and selectors, which print nothing
+        clusters.append((len(text), 0))
+    return Shaped(
+        glyphs=tuple(glyphs),
+        advance=sum(glyph.advance for glyph in glyphs),
+        clusters=tuple(reversed(clusters) if level % 2 else clusters),
+        faults=tuple(dict.fromkeys(faults)),
+    )
+
+
+def _shaped_buffer(face: FontFace, text: str, features: tuple[str, ...], lang: str, level: int) -> hb.Buffer:
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    buffer.add_str(text)
+    buffer.direction = "rtl" if level % 2 else "ltr"
+    buffer.language = lang
+    buffer.guess_segment_properties()
+    hb.shape(face.font, buffer, dict.fromkeys(features, True))
+    return buffer
+
+
+def _cluster_texts(text: str, clusters: list[int]) -> dict[int, str]:
+    """The text of each cluster; HarfBuzz gives a character that was shaped away to a neighbour's cluster."""
+    starts = sorted(set(clusters))
+    edges = [*starts, len(text)]
+    return {cluster: text[edges[index] : edges[index + 1]] for index, cluster in enumerate(starts)}

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.text.breaks import break_points, graphemes
+
+
+def pieces(text: str, lang: str = "en", atoms: tuple[tuple[int, int], ...] = ()) -> list[str]:
+    points = break_points(text, lang, atoms)
+    return [text[start:end] for start, end in zip((0, *points), points, strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Call the line", "en", ["Call ", "the ", "line"]),
+        ("help-line and/or", "en", ["help-", "line ", "and/", "or"]),
+        ("a\u00a0b c\u202fd e\u2011f g\u2060h", "en", ["a\u00a0b ", "c\u202fd ", "e\u2011f ", "g\u2060h"]),
+        ("a\u200bb", "en", ["a\u200b", "b"]),
+        ("“quoted” (text) 24/7", "en", ["“quoted” ", "(text) ", "24/7"]),
+        ("ขอความช่วยเหลือ", "th", ["ขอ", "ความ", "ช่วย", "เหลือ"]),
+        ("សូមជួយ", "km", ["សូម", "ជួយ"]),
+        ("サーバー。", "ja", ["サー", "バー。"]),
+    ],
+)
+def test_lines_may_end_where_the_script_allows(text: str, lang: str, expected: list[str]) -> None:
+    assert pieces(text, lang) == expected
+
+
+def test_offsets_after_an_emoji_count_characters() -> None:
+    assert pieces("😀 two 🚨 four") == ["😀 ", "two ", "🚨 ", "four"]
+    assert graphemes("😀é\u0301x", "en") == [(0, 1), (1, 3), (3, 4)]
+
+
+def test_there_is_no_break_inside_an_atom_but_there_is_beside_it() -> None:
+    assert pieces("a b c d", atoms=((2, 5),)) == ["a ", "b c ", "d"]
+
+
+def test_a_language_that_nobody_knows_breaks_by_the_common_rules() -> None:
+    assert pieces("one two", "xx") == ["one ", "two"]
+
+
+def test_a_letter_and_its_marks_are_one_grapheme() -> None:
+    text = "e\u0323\u0302 👩\u200d👧 क्षि"
+    assert [text[start:end] for start, end in graphemes(text, "hi")] == ["e\u0323\u0302", " ", "👩\u200d👧", " ", "क्षि"]
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(alphabet="ab -\u200b\u00a0é😀中ก/.", max_size=30))
+def test_break_points_rise_to_the_end_of_the_text(text: str) -> None:
+    points = break_points(text, "en", ())
+    assert list(points) == sorted(set(points))
+    assert points[-1:] == ((len(text),) if text else ())
