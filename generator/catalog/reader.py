@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from types import TracebackType
 
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
 from generator.units import Length
+
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
 
 
 class Reader:
@@ -29,8 +32,10 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for name in self._pairs.keys() - self.asked if kind is None else ():
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for name in (name for name in self._pairs if kind is None and name not in self.asked):
             self.findings.error(
                 "key.unknown",
                 self._pairs[name].place,
@@ -83,7 +88,9 @@ class Reader:
         if isinstance(node.value, str):
             return node.value
         if node.value is not None:
-            self.wrong(node, f"Expected text, found {node.kind}.", "Write one line of text, in quotes if it has a colon.")
+            self.wrong(
+                node, f"Expected text, found {node.kind}.", "Write one line of text, in quotes if it has a colon."
+            )
         return ""
 
     def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
@@ -120,11 +127,12 @@ class Reader:
         node = self.need(key) if default is None else self.optional(key)
         if node is None:
             return default or 0.0
-        try:
-            return float(self.as_text(node) or 0)
-        except ValueError:
-            self.wrong(node, f"“{node.value}” is not a number.", "Write digits, such as 2 or 1.25.")
+        text = self.as_text(node)
+        if not _NUMBER.fullmatch(text):
+            if text:
+                self.wrong(node, f"“{text}” is not a number.", "Write digits, such as 2 or 1.25.")
             return default or 0.0
+        return float(text)
 
     def integer(self, key: str, default: int | None = None) -> int:
         """A whole number."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.catalog.files import open_file
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.words import checked_words
-from generator.catalog.yamlnode import Node, read_yaml
+from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place
 
 TOPICS_FOLDER = "data/topics"
@@ -30,7 +31,7 @@ def read_topics(roots: Roots, findings: Findings) -> Mapping[str, Topic]:
     topics: dict[str, Topic] = {}
     for path in roots.files(TOPICS_FOLDER):
         shown = roots.shown(path)
-        node = read_yaml(path, shown, findings)
+        node = open_file(path, roots, findings)
         if node is not None:
             name = str(PurePosixPath(shown).relative_to(TOPICS_FOLDER).with_suffix(""))
             topics[name] = _topic(name, node, findings)

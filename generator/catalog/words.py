@@ -73,4 +73,4 @@ def checked_words(node: Node, findings: Findings) -> Node:
         return node
     text = normal_text(node.value, node.place, findings)
     refuse_raw_numbers(text, node.place, findings)
-    return Node(text, node.place, node.quoted)
+    return Node(text, node.place)

@@ -22,7 +22,6 @@ class Node:
 
     value: str | list[Node] | dict[str, Node] | None
     place: Place
-    quoted: bool = False
 
     @property
     def kind(self) -> str:
@@ -39,44 +38,52 @@ def read_yaml(path: Path, shown: str, findings: Findings) -> Node | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        findings.error("file.unreadable", Place(shown), f"The file cannot be read: {error.strerror}.", "Check its name.")
+        findings.error(
+            "file.unreadable", Place(shown), f"The file cannot be read: {error.strerror}.", "Check its name."
+        )
         return None
     return parse_yaml(data, shown, findings)
 
 
 def parse_yaml(data: bytes, shown: str, findings: Findings) -> Node | None:
     """Parse YAML bytes into nodes under the limits of this module; None, with findings, where it is not sound."""
+    text = _decode(data, shown, findings)
+    if text is None:
+        return None
+    before = len(findings)
+    try:
+        root = None if _has_alias(text, shown, findings) else yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        _report_syntax(error, shown, findings)
+        return None
+    node = None if root is None else _node(root, shown, "", findings, 0)
+    if node is not None and node.value is not None:
+        return node
+    if len(findings) == before:
+        findings.error("file.empty", Place(shown, 1, 1), "The file is empty.", "Fill it in or remove it.")
+    return None
+
+
+def _decode(data: bytes, shown: str, findings: Findings) -> str | None:
     start = Place(shown, 1, 1)
     if len(data) > MAX_BYTES:
-        findings.error(
-            "yaml.too-large",
-            start,
-            f"The file has {len(data):,} bytes.",
-            "Split it.",
-            seen=str(len(data)),
-            limit=str(MAX_BYTES),
-        )
+        problem, limit = f"The file has {len(data):,} bytes.", str(MAX_BYTES)
+        findings.error("yaml.too-large", start, problem, "Split it.", seen=str(len(data)), limit=limit)
         return None
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        findings.error(
-            "yaml.encoding", start, f"The file is not UTF-8 (byte {error.start}).", "Save it as UTF-8 and try again."
-        )
+        problem = f"The file is not UTF-8 (byte {error.start})."
+        findings.error("yaml.encoding", start, problem, "Save it as UTF-8 and try again.")
         return None
-    try:
-        if _has_alias(text, shown, findings):
-            return None
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(shown, mark.line + 1, mark.column + 1) if mark else start
-        findings.error("yaml.syntax", place, f"This is not YAML: {error.problem}.", "Check indentation and quotes.")
-        return None
-    except yaml.YAMLError as error:  # a character YAML forbids carries no mark
-        findings.error("yaml.syntax", start, f"This is not YAML: {error}.".replace("\n", " "), "Remove the character.")
-        return None
-    return None if root is None else _node(root, shown, "", findings, 0)
+
+
+def _report_syntax(error: yaml.YAMLError, shown: str, findings: Findings) -> None:
+    """Errors of the parser carry a mark; a character that YAML forbids carries none."""
+    mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
+    problem = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error).replace("\n", " ")
+    findings.error("yaml.syntax", place, f"This is not YAML: {problem}.", "Check indentation, quotes and characters.")
 
 
 def _has_alias(text: str, shown: str, findings: Findings) -> bool:
@@ -85,7 +92,8 @@ def _has_alias(text: str, shown: str, findings: Findings) -> bool:
         return False
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
-            place = Place(shown, event.start_mark.line + 1, event.start_mark.column + 1)
+            mark = event.start_mark
+            place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
             findings.error(
                 "yaml.alias",
                 place,
@@ -108,7 +116,7 @@ def _node(node: yaml.Node, shown: str, key: str, findings: Findings, depth: int)
         return Node([_node(item, shown, f"{key}[{index}]", findings, depth + 1) for index, item in items], place)
     if node.tag == "tag:yaml.org,2002:null":
         return Node(None, place)
-    return Node(str(node.value), place, quoted=node.style in ("'", '"', "|", ">"))
+    return Node(str(node.value), place)
 
 
 def _pairs(node: yaml.MappingNode, shown: str, key: str, findings: Findings, depth: int) -> dict[str, Node]:
@@ -116,7 +124,9 @@ def _pairs(node: yaml.MappingNode, shown: str, key: str, findings: Findings, dep
     for key_node, value_node in node.value:
         place = Place(shown, key_node.start_mark.line + 1, key_node.start_mark.column + 1, key)
         if not isinstance(key_node, yaml.ScalarNode):
-            findings.error("yaml.key", place, "A key must be a plain word.", "Put the list or mapping on the value side.")
+            findings.error(
+                "yaml.key", place, "A key must be a plain word.", "Put the list or mapping on the value side."
+            )
             continue
         name = str(key_node.value)
         if name in pairs:

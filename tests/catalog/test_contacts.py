@@ -43,8 +43,8 @@ contacts:
       - {kind: mail, address: ICE.ForcedLabor@ice.dhs.gov}
       - {kind: social, handle: "@line"}
     source: A hand-out
-    checked-on: 2024-05-30
-    checked-by: read in the source
+    checked_on: 2024-05-30
+    checked_by: read in the source
     notes: [A note.]
 """
 SECOND = LINE.split("contacts:\n")[1].replace("  line:", "  other:").replace("name: Tip Line", "name: Other Line")
@@ -183,11 +183,11 @@ def test_a_number_written_once_is_refused(tmp_path: Path, also: str) -> None:
         ("Labor@ice.dhs.gov", "Labor@evil.example", "contact.address", "The host “evil.example” is not on the list"),
         ('"@line"', "line", "contact.address", "“line” is not a handle"),
         ("hosts: [www", "hosts: [WWW.x.org, www", "contact.host", "write www.x.org."),
-        ("checked-on: 2024-05-30", "checked-on: May 2024", "value.wrong", "“May 2024” is not a date."),
+        ("checked_on: 2024-05-30", "checked_on: May 2024", "value.wrong", "“May 2024” is not a date."),
         ("  line:", "  Line.1:", "contact.id", "“Line.1” cannot be referred to."),
         ("name: Tip Line", 'name: "Tip\u202e Line"', "text.control", "U+202E"),
         ("    source: A hand-out\n", "", "key.missing", "The key “source” is missing."),
-        ("    checked-by: read in the source\n", "", "key.missing", "The key “checked-by” is missing."),
+        ("    checked_by: read in the source\n", "", "key.missing", "The key “checked_by” is missing."),
     ],
 )
 def test_a_wrong_value_is_one_finding_with_a_plain_sentence(
@@ -216,7 +216,7 @@ def test_a_contact_without_a_channel_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "hosts: []\n", "contacts: {}\n"])
 def test_an_empty_directory_is_refused(tmp_path: Path, text: str) -> None:
-    assert _only(_read(tmp_path, text)[1]).rule == "contact.none"
+    assert "contact.none" in [finding.rule for finding in _read(tmp_path, text)[1]]
 
 
 def test_a_missing_directory_is_refused(tmp_path: Path) -> None:

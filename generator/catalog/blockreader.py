@@ -1,0 +1,267 @@
+"""Blocks read from YAML: one small reader for each kind, under the key that names it in a layout.
+
+A block is written `- heading: {text: Know the signs, level: 2}`, or in short `- heading: Know the signs`, where the
+value stands for the block's main key: its text, its contact, its file, its entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from generator.catalog.blocks import (
+    Band,
+    Block,
+    Bullets,
+    Columns,
+    ContactBlock,
+    Figure,
+    Heading,
+    Icon,
+    Image,
+    Note,
+    Qr,
+    Row,
+    Rule,
+    Spacer,
+    Stack,
+    Text,
+)
+from generator.catalog.contacts import ChannelKind
+from generator.catalog.measures import optional_distance, optional_size
+from generator.catalog.reader import Reader
+from generator.catalog.words import checked_words
+from generator.catalog.yamlnode import Node
+from generator.findings import Findings, nearest
+
+# What a layout writes for a band on a light ground whose blocks keep their own inks.
+OWN_INKS = "own"
+
+_CHANNELS = tuple(kind.value for kind in ChannelKind)
+_HEADING_STYLES = {1: "title", 2: "heading", 3: "lead"}
+
+
+def printed_words(reader: Reader, key: str, default: str | None = None) -> str:
+    """A text that will be printed: without control characters, and without numbers typed by hand."""
+    node = reader.need(key) if default is None else reader.optional(key)
+    if node is None:
+        return default or ""
+    text = reader.as_text(node)
+    return reader.as_text(checked_words(node, reader.findings)) if isinstance(node.value, str) else text
+
+
+def read_blocks(node: Node, findings: Findings) -> tuple[Block, ...]:
+    """The blocks of a list; what is no block, or has a wrong key or value, is a finding."""
+    if not isinstance(node.value, list):
+        if node.value is not None:
+            problem = f"Expected a list of blocks, found {node.kind}."
+            findings.error("block.list", node.place, problem, "Start each block with “- ”, such as “- text: …”.")
+        return ()
+    blocks = (_read_entry(entry, findings) for entry in node.value)
+    return tuple(block for block in blocks if block is not None)
+
+
+def _read_entry(entry: Node, findings: Findings) -> Block | None:
+    """One entry of a list of blocks: a mapping with the block's kind as its only key."""
+    if not isinstance(entry.value, dict) or len(entry.value) != 1:
+        keys = ", ".join(entry.value) if isinstance(entry.value, dict) else entry.kind
+        problem = f"Expected one block here, such as “text: …”, found {keys or 'nothing'}."
+        findings.error("block.shape", entry.place, problem, "Start each block with “- ”; indent its options below it.")
+        return None
+    ((name, value),) = entry.value.items()
+    kind = KINDS.get(name)
+    if kind is None:
+        place = replace(entry.place, key=value.place.key)
+        findings.error("block.unknown", place, f"There is no block “{name}”.", nearest(name, KINDS), seen=name)
+        return None
+    with Reader(_options(value, kind.main), findings) as reader:
+        block = kind.read(reader)
+        when = reader.text("when", "")
+    return replace(block, place=replace(entry.place, key=value.place.key), when=when)
+
+
+def _options(value: Node, main: str) -> Node:
+    """The options of a block as a mapping; a text or a list is short for the main key."""
+    if isinstance(value.value, dict):
+        return value
+    return Node({} if value.value is None else {main: value}, value.place)
+
+
+def _whole(reader: Reader, key: str, default: int, least: int, most: int) -> int:
+    number = reader.integer(key, default)
+    if not least <= number <= most:
+        reader.wrong(reader.need(key), f"{number} is out of reason here.", f"Write {least} to {most}.")
+        return default
+    return number
+
+
+def _choices(reader: Reader, key: str, known: Iterable[str], default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """A list of words out of a known list."""
+    known = tuple(known)
+    for node in reader.items(key):
+        word = reader.as_text(node)
+        if word and word not in known:
+            reader.wrong(node, f"“{word}” is not one of {', '.join(known)}.", nearest(word, known))
+    return reader.texts(key) if reader.has(key) else default
+
+
+def _inner(reader: Reader) -> tuple[Block, ...]:
+    return read_blocks(reader.need("blocks"), reader.findings)
+
+
+def _heading(reader: Reader) -> Heading:
+    level = _whole(reader, "level", 1, 1, 3)
+    return Heading(
+        reader.place,
+        text=printed_words(reader, "text"),
+        level=level,
+        style=reader.text("style", _HEADING_STYLES[level]),
+    )
+
+
+def _text(reader: Reader) -> Text:
+    return Text(
+        reader.place,
+        text=printed_words(reader, "text"),
+        style=reader.text("style", "body"),
+        align=reader.choice("align", ("left", "center", "right"), "left"),
+    )
+
+
+def _note(reader: Reader) -> Note:
+    return Note(reader.place, text=printed_words(reader, "text"), style=reader.text("style", "fine"))
+
+
+def _bullets(reader: Reader) -> Bullets:
+    return Bullets(
+        reader.place,
+        items=_items(reader),
+        columns=_whole(reader, "columns", 1, 1, 4),
+        style=reader.text("style", "body"),
+        first=_whole(reader, "first", 1, 1, 1000),
+        last=_whole(reader, "last", 0, 0, 1000),
+        gap=optional_distance(reader, "gap"),
+    )
+
+
+def _items(reader: Reader) -> tuple[str, ...]:
+    """The entries of a list, or one text: a reference to a list that a topic holds."""
+    node = reader.need("items")
+    if isinstance(node.value, str):
+        return (printed_words(reader, "items"),)
+    items = reader.items("items")
+    texts = [node for node in items if isinstance(node.value, str)]
+    for wrong in (node for node in items if node not in texts):
+        reader.wrong(wrong, f"Expected text, found {wrong.kind}.", "Put an entry with a colon in quotes.")
+    return tuple(reader.as_text(checked_words(node, reader.findings)) for node in texts)
+
+
+def _row(reader: Reader) -> Row:
+    align = reader.choice("align", ("top", "middle", "bottom"), "top")
+    return Row(reader.place, blocks=_inner(reader), gap=optional_distance(reader, "gap"), align=align)
+
+
+def _stack(reader: Reader) -> Stack:
+    width, gap = optional_size(reader, "width"), optional_distance(reader, "gap")
+    return Stack(reader.place, blocks=_inner(reader), width=width, gap=gap)
+
+
+def _columns(reader: Reader) -> Columns:
+    count = _whole(reader, "count", 2, 2, 6)
+    return Columns(reader.place, blocks=_inner(reader), count=count, gap=optional_distance(reader, "gap"))
+
+
+def _contact(reader: Reader) -> ContactBlock:
+    return ContactBlock(
+        reader.place,
+        contact=reader.text("contact"),
+        channels=_choices(reader, "channels", _CHANNELS),
+        show=_choices(reader, "show", ("who", "hours", "languages"), ("who",)),
+        size=reader.text("size", "number"),
+        label=printed_words(reader, "label", ""),
+    )
+
+
+def _qr(reader: Reader) -> Qr:
+    return Qr(
+        reader.place,
+        contact=reader.text("contact"),
+        channel=reader.choice("channel", _CHANNELS, "web"),
+        module=optional_size(reader, "module"),
+        level=reader.choice("level", ("M", "Q", "H"), "M"),
+        caption=printed_words(reader, "caption", ""),
+    )
+
+
+def _image(reader: Reader) -> Image:
+    image = Image(
+        reader.place,
+        file=reader.text("file"),
+        width=optional_size(reader, "width"),
+        alt=printed_words(reader, "alt", ""),
+        decorative=reader.boolean("decorative"),
+    )
+    if not image.alt and not image.decorative:
+        fix = "Add “alt:” with what the picture shows, or “decorative: true” if it says nothing."
+        reader.wrong(reader.node, "The picture has no description for those who cannot see it.", fix, "image.alt")
+    return image
+
+
+def _icon(reader: Reader) -> Icon:
+    return Icon(
+        reader.place,
+        name=reader.text("name"),
+        size=optional_size(reader, "size"),
+        ink=reader.text("ink", "accent"),
+        alt=printed_words(reader, "alt", ""),
+    )
+
+
+def _rule(reader: Reader) -> Rule:
+    return Rule(reader.place, ink=reader.text("ink", "accent"), weight=optional_size(reader, "weight"))
+
+
+def _band(reader: Reader) -> Band:
+    return Band(
+        reader.place,
+        blocks=_inner(reader),
+        fill=reader.text("fill", "brand"),
+        ink="" if reader.text("ink", "paper") == OWN_INKS else reader.text("ink", "paper"),
+        padding=optional_distance(reader, "padding"),
+        gap=optional_distance(reader, "gap"),
+    )
+
+
+def _figure(reader: Reader) -> Figure:
+    return Figure(reader.place, fact=reader.text("fact"))
+
+
+def _spacer(reader: Reader) -> Spacer:
+    return Spacer(reader.place, size=optional_distance(reader, "size"))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of block is read: the key its short form stands for, and its reader."""
+
+    main: str
+    read: Callable[[Reader], Block]
+
+
+KINDS = {
+    "heading": Kind("text", _heading),
+    "text": Kind("text", _text),
+    "bullets": Kind("items", _bullets),
+    "row": Kind("blocks", _row),
+    "stack": Kind("blocks", _stack),
+    "columns": Kind("blocks", _columns),
+    "contact": Kind("contact", _contact),
+    "qr": Kind("contact", _qr),
+    "image": Kind("file", _image),
+    "icon": Kind("name", _icon),
+    "note": Kind("text", _note),
+    "rule": Kind("ink", _rule),
+    "band": Kind("blocks", _band),
+    "figure": Kind("fact", _figure),
+    "spacer": Kind("size", _spacer),
+}

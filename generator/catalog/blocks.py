@@ -1,0 +1,199 @@
+"""The blocks a layout is written in: what each one needs, before anything has a place.
+
+Texts may hold `{topic.key}`, `{field}` and `{contact.ID.CHANNEL}` references; compose fills them in.
+`when` names a field: without a value for it the block is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.findings import Place
+from generator.units import Length
+
+
+@dataclass(frozen=True)
+class Block:
+    """What every block has: where it was written, and the field it depends on."""
+
+    place: Place
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading of level 1 to 3, its lines balanced."""
+
+    text: str = ""
+    level: int = 1
+    style: str = "title"
+
+
+@dataclass(frozen=True)
+class Text(Block):
+    """A paragraph."""
+
+    text: str = ""
+    style: str = "body"
+    align: str = "left"
+
+
+@dataclass(frozen=True)
+class Bullets(Block):
+    """A list: either written out, or one reference to a list or mapping of a topic, from entry `first` to `last`."""
+
+    items: tuple[str, ...] = ()
+    columns: int = 1
+    style: str = "body"
+    first: int = 1
+    last: int = 0
+    gap: Length | None = None
+
+
+@dataclass(frozen=True)
+class Row(Block):
+    """Blocks side by side: a qr, icon, image or sized stack keeps its width, the others share the rest."""
+
+    blocks: tuple[Block, ...] = ()
+    gap: Length | None = None
+    align: str = "top"
+
+
+@dataclass(frozen=True)
+class Stack(Block):
+    """Blocks below one another, of a given width or as wide as there is room."""
+
+    blocks: tuple[Block, ...] = ()
+    width: Length | None = None
+    gap: Length | None = None
+
+
+@dataclass(frozen=True)
+class Columns(Block):
+    """Blocks poured into columns of equal width, broken between blocks where the heights come out most even."""
+
+    blocks: tuple[Block, ...] = ()
+    count: int = 2
+    gap: Length | None = None
+
+
+@dataclass(frozen=True)
+class ContactBlock(Block):
+    """The contact lockup: icon, name, number, who answers; `show` lists extra lines (who, hours, languages)."""
+
+    contact: str = ""
+    channels: tuple[str, ...] = ()
+    show: tuple[str, ...] = ("who",)
+    size: str = "number"
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Qr(Block):
+    """A QR code to a contact's address, sized outward from its module, with the target printed as its caption."""
+
+    contact: str = ""
+    channel: str = "web"
+    module: Length | None = None
+    level: str = "M"
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Image(Block):
+    """A picture from the workspace in a frame; `alt` describes it, or it is declared decorative."""
+
+    file: str = ""
+    width: Length | None = None
+    alt: str = ""
+    decorative: bool = False
+
+
+@dataclass(frozen=True)
+class Icon(Block):
+    """A line icon of the house set; decorative unless `alt` says what it means."""
+
+    name: str = ""
+    size: Length | None = None
+    ink: str = "accent"
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Note(Block):
+    """Small print that must not be lost, such as the disclaimer."""
+
+    text: str = ""
+    style: str = "fine"
+
+
+@dataclass(frozen=True)
+class Rule(Block):
+    """A thin line across."""
+
+    ink: str = "accent"
+    weight: Length | None = None
+
+
+@dataclass(frozen=True)
+class Band(Block):
+    """Blocks on a painted ground that runs into the bleed where it touches the edge of the face.
+
+    Everything on it takes `ink`; without one each block keeps its own inks.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    fill: str = "brand"
+    ink: str = "paper"
+    padding: Length | None = None
+    gap: Length | None = None
+
+
+@dataclass(frozen=True)
+class Figure(Block):
+    """A fact as a big number with its label, source and year."""
+
+    fact: str = ""
+
+
+@dataclass(frozen=True)
+class Spacer(Block):
+    """Room: of a given size, or (without one) all that is left, shared with the other open spacers."""
+
+    size: Length | None = None
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, those inside others too, in reading order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Row | Stack | Columns | Band):
+            yield from walk(block.blocks)
+
+
+def printed_texts(block: Block) -> tuple[str, ...]:
+    """The texts a block prints or speaks itself, in which references stand."""
+    if isinstance(block, Heading | Text | Note):
+        return (block.text,)
+    if isinstance(block, Bullets):
+        return block.items
+    if isinstance(block, ContactBlock):
+        return (block.label,)
+    if isinstance(block, Qr):
+        return (block.caption,)
+    return (block.alt,) if isinstance(block, Image | Icon) else ()
+
+
+def styles_used(block: Block) -> tuple[str, ...]:
+    """The text styles a block names."""
+    if isinstance(block, Heading | Text | Note | Bullets):
+        return (block.style,)
+    return (block.size,) if isinstance(block, ContactBlock) else ()
+
+
+def inks_used(block: Block) -> tuple[str, ...]:
+    """The inks a block names."""
+    if isinstance(block, Icon | Rule):
+        return (block.ink,)
+    return (block.fill, *filter(None, (block.ink,))) if isinstance(block, Band) else ()

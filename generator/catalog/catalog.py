@@ -1,0 +1,39 @@
+"""Loading the catalogue: everything is read once and checked against itself."""
+
+from __future__ import annotations
+
+from generator.catalog.contacts import read_contacts
+from generator.catalog.crosscheck import cross_check
+from generator.catalog.facts import read_facts
+from generator.catalog.fonts import read_fonts
+from generator.catalog.formats import read_formats
+from generator.catalog.icons import read_icons
+from generator.catalog.languages import read_languages
+from generator.catalog.layouts import read_layouts
+from generator.catalog.model import Catalog
+from generator.catalog.places import Roots
+from generator.catalog.stocks import read_stocks
+from generator.catalog.themes import read_themes
+from generator.catalog.topics import read_topics
+from generator.findings import Findings
+
+__all__ = ["Catalog", "load_catalog"]
+
+
+def load_catalog(roots: Roots, findings: Findings) -> Catalog:
+    """Read and cross-check everything under the roots; faults are findings, and with an error nothing may be built."""
+    catalog = Catalog(
+        roots=roots,
+        layouts=read_layouts(roots, findings),
+        formats=read_formats(roots, findings),
+        stocks=read_stocks(roots, findings),
+        themes=read_themes(roots, findings),
+        fonts=read_fonts(roots, findings),
+        languages=read_languages(roots, findings),
+        icons=read_icons(roots, findings),
+        contacts=read_contacts(roots, findings),
+        facts=read_facts(roots, findings),
+        topics=read_topics(roots, findings),
+    )
+    cross_check(catalog, findings)
+    return catalog

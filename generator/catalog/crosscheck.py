@@ -1,0 +1,159 @@
+"""The catalogue checked against itself: whatever one file names, another one has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.catalog.blocks import Band, Block, ContactBlock, Figure, Icon, Image, Qr, inks_used, styles_used, walk
+from generator.catalog.formats import Format
+from generator.catalog.icons import ICONS_FILE
+from generator.catalog.labels import CHANNEL_ICONS, LABELS
+from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
+from generator.catalog.pictures import check_picture
+from generator.catalog.stocks import Stock
+from generator.catalog.textcheck import check_block_texts, check_contact, check_field, check_topics
+from generator.catalog.themes import MIN_CONTRAST, WEIGHTS, Ink, Theme, contrast
+from generator.catalog.topics import look_up
+from generator.findings import Findings, Place, nearest
+
+
+def cross_check(catalog: Catalog, findings: Findings) -> None:
+    """Every name that leads from one part of the catalogue to another; what leads nowhere is a finding."""
+    for format_ in catalog.formats.values():
+        _check_format(format_, catalog, findings)
+    for theme in catalog.themes.values():
+        _check_families((theme.family,), theme.place, catalog, findings)
+    for language in catalog.languages.values():
+        _check_families(language.families, language.place, catalog, findings)
+    check_topics(catalog, findings)
+    _check_own_words(catalog, findings)
+    for layout in catalog.layouts.values():
+        _check_layout(layout, catalog, findings)
+
+
+def _check_own_words(catalog: Catalog, findings: Findings) -> None:
+    """The labels and icons that the program prints by itself are there, also in a workspace's own files."""
+    for name in LABELS:
+        node = look_up(catalog.topics, f"labels.{name}")
+        if "labels" in catalog.topics and (node is None or not isinstance(node.value, str)):
+            place = catalog.topics["labels"].place
+            findings.error("label.missing", place, f"The label “{name}” is missing.", f"Add “{name}:” with its words.")
+    for name in CHANNEL_ICONS:
+        if name not in catalog.icons:
+            place = Place(ICONS_FILE)
+            findings.error(
+                "icon.missing", place, f"The icon “{name}” is missing.", "Keep the shipped icons beside yours."
+            )
+
+
+def _check_format(format_: Format, catalog: Catalog, findings: Findings) -> None:
+    for name in format_.stocks:
+        stock = catalog.stocks.get(name)
+        if stock is None:
+            _unknown("stock", name, catalog.stocks, format_.place, findings)
+        else:
+            _check_piece(format_, stock, findings)
+    for theme in catalog.themes.values():
+        scale = theme.scales.get(format_.scale)
+        if scale is None:
+            problem = f"The theme “{theme.id}” has no type scale “{format_.scale}” for the format “{format_.id}”."
+            findings.error("scale.unknown", format_.place, problem, nearest(format_.scale, theme.scales))
+        for style, sizes in (scale or {}).items():
+            if sizes and sizes[-1] < format_.floor:
+                problem = f"“{style}” steps down to {sizes[-1]} on the scale “{format_.scale}”, under the floor of "
+                problem += f"{format_.floor} for the format “{format_.id}”."
+                limit = str(format_.floor)
+                findings.error("scale.floor", theme.place, problem, "Drop that step.", seen=str(sizes[-1]), limit=limit)
+
+
+def _check_piece(format_: Format, stock: Stock, findings: Findings) -> None:
+    """Pieces that come apart by themselves are as large as the format, to the last fraction."""
+    if stock.across and stock.down and (stock.across.piece, stock.down.piece) != (format_.width, format_.height):
+        problem = f"The pieces of “{stock.id}” are {stock.across.piece} × {stock.down.piece}, "
+        problem += f"but “{format_.id}” is {format_.width} × {format_.height}."
+        findings.error(
+            "format.stock-size", format_.place, problem, "Take the stock out of the list, or another format."
+        )
+
+
+def _check_families(families: Iterable[str], place: Place, catalog: Catalog, findings: Findings) -> None:
+    known = {family for family, _ in catalog.fonts}
+    for family in filter(None, families):
+        if family not in known:
+            _unknown("font", family, known, place, findings)
+            continue
+        for weight in WEIGHTS:
+            if (family, weight) not in catalog.fonts:
+                problem = f"The font “{family}” has no {weight} face."
+                findings.error("font.weight", place, problem, "Register it in fonts/register.yaml.", seen=weight)
+
+
+def _check_layout(layout: Layout, catalog: Catalog, findings: Findings) -> None:
+    format_, theme = catalog.formats.get(layout.format), catalog.themes.get(layout.theme)
+    if format_ is None and layout.format:
+        _unknown("format", layout.format, catalog.formats, layout.place, findings)
+    if theme is None and layout.theme:
+        _unknown("theme", layout.theme, catalog.themes, layout.place, findings)
+    if format_ is not None:
+        _check_faces(layout, format_, findings)
+    for block in walk(block for blocks in layout.panels.values() for block in blocks):
+        _check_names(block, catalog, findings)
+        check_block_texts(block, layout, catalog, findings)
+        if block.when:
+            check_field(block.when, block.place, layout, findings)
+        if theme is not None and format_ is not None:
+            _check_look(block, theme, format_, findings)
+
+
+def _check_faces(layout: Layout, format_: Format, findings: Findings) -> None:
+    """The panels of a layout are the faces of its format: no face is left empty, no panel is left out."""
+    for name in layout.panels:
+        if name not in format_.faces:
+            problem = f"The format “{format_.id}” has no face “{name}”."
+            findings.error("layout.face", layout.place, problem, nearest(name, format_.faces), seen=name)
+    for face in format_.faces:
+        if face not in layout.panels:
+            problem = f"The face “{face}” of the format “{format_.id}” has no panel."
+            findings.error("layout.face", layout.place, problem, f"Add “{face}:” under “panels:”.", seen=face)
+
+
+def _check_names(block: Block, catalog: Catalog, findings: Findings) -> None:
+    """The things a block names: a contact, a fact, an icon, a picture."""
+    if isinstance(block, ContactBlock) and block.contact:
+        check_contact(block.contact, block.channels, block.place, catalog.contacts, findings)
+    elif isinstance(block, Qr) and block.contact:
+        check_contact(block.contact, (block.channel,), block.place, catalog.contacts, findings)
+    elif isinstance(block, Figure) and block.fact and block.fact not in catalog.facts:
+        _unknown("fact", block.fact, catalog.facts, block.place, findings)
+    elif isinstance(block, Icon) and block.name and block.name not in catalog.icons:
+        _unknown("icon", block.name, catalog.icons, block.place, findings)
+    elif isinstance(block, Image) and block.file:
+        check_picture(block.file, block.place, catalog.roots, findings)
+
+
+def _check_look(block: Block, theme: Theme, format_: Format, findings: Findings) -> None:
+    """Styles and inks are the theme's, and words on a band can be read."""
+    known = theme.styles.keys() & theme.scales.get(format_.scale, theme.styles).keys()
+    for style in styles_used(block):
+        if style not in known:
+            _unknown("style", style, known, block.place, findings)
+    for ink in inks_used(block):
+        if ink not in theme.inks:
+            _unknown("ink", ink, theme.inks, block.place, findings)
+    if isinstance(block, Band) and theme.inks.keys() >= set(inks_used(block)):
+        written_in = (block.ink,) if block.ink else dict.fromkeys(style.ink for style in theme.styles.values())
+        for ink in written_in:
+            _check_band(theme.inks.get(ink), theme.inks[block.fill], block.place, findings)
+
+
+def _check_band(ink: Ink | None, ground: Ink, place: Place, findings: Findings) -> None:
+    ratio = contrast(ink, ground) if ink else MIN_CONTRAST
+    if ink and ratio < MIN_CONTRAST:
+        problem = f"“{ink.name}” on a band of “{ground.name}” has a contrast of {ratio:.1f} to 1."
+        fix = "Give the band a “fill” or an “ink” that is darker or lighter."
+        findings.error("band.contrast", place, problem, fix, seen=f"{ratio:.2f}", limit=f"{MIN_CONTRAST}")
+
+
+def _unknown(what: str, name: str, known: Iterable[str], place: Place, findings: Findings) -> None:
+    findings.error(f"{what}.unknown", place, f"There is no {what} “{name}”.", nearest(name, known), seen=name)

@@ -1,0 +1,74 @@
+"""Formats: finished sizes with their bleed, safe area, faces and type limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalog.files import entries, open_named
+from generator.catalog.measures import NOTHING, distance, size
+from generator.catalog.places import Roots
+from generator.catalog.reader import Reader
+from generator.findings import Findings, Place
+from generator.units import Length
+
+
+@dataclass(frozen=True)
+class Format:
+    """A finished size; `scale` names the type scale of the theme, `floor` refuses and `warn` warns smaller type."""
+
+    id: str
+    title: str
+    width: Length
+    height: Length
+    bleed: Length
+    safe: Length
+    faces: tuple[str, ...]
+    scale: str
+    gap: Length
+    floor: Length
+    warn: Length
+    stocks: tuple[str, ...]
+    place: Place
+
+
+def read_formats(roots: Roots, findings: Findings) -> dict[str, Format]:
+    """The formats of layouts/formats.yaml by id; every fault in them is a finding."""
+    node = open_named("layouts/formats.yaml", roots, findings)
+    return {name: _read(name, reader) for name, reader in entries(node, findings)}
+
+
+def _read(name: str, reader: Reader) -> Format:
+    with reader:
+        found = Format(
+            id=name,
+            title=reader.text("title"),
+            width=size(reader, "width"),
+            height=size(reader, "height"),
+            bleed=distance(reader, "bleed"),
+            safe=distance(reader, "safe"),
+            faces=_faces(reader),
+            scale=reader.text("scale"),
+            gap=distance(reader, "gap"),
+            floor=size(reader, "floor"),
+            warn=size(reader, "warn"),
+            stocks=reader.texts("stocks"),
+            place=reader.place,
+        )
+    if min(found.width, found.height) > NOTHING and found.safe * 2 >= min(found.width, found.height):
+        reader.wrong(
+            reader.need("safe"), f"A safe margin of {found.safe} leaves no room.", "Make it smaller.", "format.safe"
+        )
+    if found.warn < found.floor:
+        problem = f"Type is warned about under {found.warn} but refused under {found.floor} already."
+        reader.wrong(reader.need("warn"), problem, "Write a “warn” that is not under “floor”.", "format.floor")
+    return found
+
+
+def _faces(reader: Reader) -> tuple[str, ...]:
+    node = reader.need("faces")
+    faces = reader.texts("faces")
+    if isinstance(node.value, list) and (not faces or len(set(faces)) < len(faces)):
+        reader.wrong(
+            node, "A format has one or more faces, each with its own name.", "Write [front, back].", "format.faces"
+        )
+    return faces

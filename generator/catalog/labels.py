@@ -1,0 +1,10 @@
+"""What the program itself prints: the labels of data/topics/labels.yaml and the icons that it cannot do without."""
+
+from __future__ import annotations
+
+# The labels of slugs and rulers, of contact lockups, and of alternative texts.
+SLUG_LABELS = ("front", "back", "flip-long", "flip-short", "scale", "ruler", "proof", "trim", "bleed")
+CHANNEL_LABELS = ("text", "tty", "from-abroad")
+LABELS = (*SLUG_LABELS, *CHANNEL_LABELS, "qr-alt")
+
+CHANNEL_ICONS = ("phone", "message", "globe", "mail")

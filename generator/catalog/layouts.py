@@ -1,0 +1,116 @@
+"""Layouts: how one piece looks, panel by panel, and which fields a local office may fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.catalog.blockreader import printed_words, read_blocks
+from generator.catalog.blocks import Block
+from generator.catalog.files import entries, open_file
+from generator.catalog.places import Roots
+from generator.catalog.reader import Reader
+from generator.catalog.yamlnode import Node
+from generator.findings import Findings, Place
+
+AUDIENCES = ("public", "officer", "survivor", "worker", "trainer")
+
+_NO_LAYOUTS = ("layouts/formats.yaml", "layouts/icons.yaml")
+_NO_LAYOUT_FOLDERS = ("layouts/stocks/", "layouts/themes/")
+
+# A layout's name becomes part of file names; a field's name stands alone between braces, so it has no dot.
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FIELD = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A value a local office may set: `text` or `phone`, with a sample; `must_change` samples never leave the house."""
+
+    name: str
+    kind: str
+    label: str
+    sample: str
+    required: bool
+    must_change: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One piece: title, audience, format, theme, fields, and the blocks of each face."""
+
+    id: str
+    title: str
+    audience: str
+    format: str
+    theme: str
+    fields: Mapping[str, Field]
+    panels: Mapping[str, tuple[Block, ...]]
+    place: Place
+
+
+def read_layouts(roots: Roots, findings: Findings) -> dict[str, Layout]:
+    """Every layout under layouts/ by its file stem; the files of formats, stocks, themes and icons are no layouts."""
+    layouts: dict[str, Layout] = {}
+    for path in roots.files("layouts"):
+        shown, name = roots.shown(path), path.stem
+        if shown in _NO_LAYOUTS or shown.startswith(_NO_LAYOUT_FOLDERS):
+            continue
+        if not _ID.fullmatch(name):
+            fix = "Rename the file with small letters, digits and hyphens, such as tip-card.yaml."
+            findings.error("layout.name", Place(shown), f"“{name}” cannot name a layout.", fix, seen=name)
+            continue
+        if name in layouts:
+            problem = f"There is another layout “{name}” in {layouts[name].place.file}."
+            findings.error("layout.twice", Place(shown), problem, "Give one of them another name.", seen=name)
+            continue
+        node = open_file(path, roots, findings)
+        if node is not None:
+            layouts[name] = _read(name, node, findings)
+    return layouts
+
+
+def _read(name: str, node: Node, findings: Findings) -> Layout:
+    with Reader(node, findings) as reader:
+        return Layout(
+            id=name,
+            title=printed_words(reader, "title"),
+            audience=reader.choice("audience", AUDIENCES),
+            format=reader.text("format"),
+            theme=reader.text("theme"),
+            fields={name: _read_field(name, field) for name, field in entries(reader.optional("fields"), findings)},
+            panels=_read_panels(reader.need("panels"), findings),
+            place=reader.place,
+        )
+
+
+def _read_field(name: str, reader: Reader) -> Field:
+    if not _FIELD.fullmatch(name):
+        fix = "Use small letters, digits and underscores, such as dispatch_number."
+        reader.wrong(reader.node, f"“{name}” cannot name a field.", fix, "field.name")
+    with reader:
+        return Field(
+            name=name,
+            kind=reader.choice("type", ("text", "phone")),
+            label=reader.text("label"),
+            sample=reader.text("sample", ""),
+            required=reader.boolean("required"),
+            must_change=reader.boolean("must_change"),
+            place=reader.place,
+        )
+
+
+def _read_panels(node: Node, findings: Findings) -> dict[str, tuple[Block, ...]]:
+    if not isinstance(node.value, dict):
+        if node.value is not None:
+            problem = f"Expected the faces of the format with their blocks, found {node.kind}."
+            findings.error("layout.panels", node.place, problem, "Write “front:” and its blocks below it.")
+        return {}
+    panels = {}
+    for name, blocks in node.value.items():
+        panels[name] = read_blocks(blocks, findings)
+        if blocks.value is None or blocks.value == []:
+            findings.error("layout.empty", blocks.place, f"The face “{name}” is empty.", "Give it a block.")
+    return panels

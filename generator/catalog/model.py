@@ -1,0 +1,35 @@
+"""The catalogue as one frozen value: all that layouts and data say, each kind by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.catalog.contacts import Directory
+from generator.catalog.facts import Fact
+from generator.catalog.fonts import FontRecord
+from generator.catalog.formats import Format
+from generator.catalog.icons import IconDrawing
+from generator.catalog.languages import Language
+from generator.catalog.layouts import Layout
+from generator.catalog.places import Roots
+from generator.catalog.stocks import Stock
+from generator.catalog.themes import Theme
+from generator.catalog.topics import Topic
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All that was read, and from where; fonts by family and weight."""
+
+    roots: Roots
+    layouts: Mapping[str, Layout]
+    formats: Mapping[str, Format]
+    stocks: Mapping[str, Stock]
+    themes: Mapping[str, Theme]
+    fonts: Mapping[tuple[str, str], FontRecord]
+    languages: Mapping[str, Language]
+    icons: Mapping[str, IconDrawing]
+    contacts: Directory
+    facts: Mapping[str, Fact]
+    topics: Mapping[str, Topic]

@@ -1,0 +1,150 @@
+"""Texts checked against the rest of the catalogue: every reference in them leads to something that can be printed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from generator.catalog.blocks import Block, Bullets, printed_texts
+from generator.catalog.contacts import Directory
+from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
+from generator.catalog.references import is_contact, is_field, references, single_reference, stray_brace
+from generator.catalog.topics import Topic, look_up, texts_of
+from generator.catalog.yamlnode import Node
+from generator.findings import Findings, Place, nearest
+
+# A text may refer to a text that refers to another, but not further than this.
+MAX_NESTING = 4
+
+
+def check_block_texts(block: Block, layout: Layout, catalog: Catalog, findings: Findings) -> None:
+    """The texts of one block: well written, with references that resolve, and fields that the layout declares."""
+    texts = printed_texts(block)
+    if isinstance(block, Bullets):
+        listed = single_reference(block.items[0]) if len(block.items) == 1 else ""
+        if listed and not is_contact(listed) and not is_field(listed):
+            texts = texts_of(catalog.topics, listed)
+            if not texts:
+                _missing_key(listed, block.place, catalog.topics, findings)
+                return
+            _check_fields(texts, block.place, layout, catalog, findings)
+        _check_range(block, len(texts), findings)
+        if listed:
+            return
+    for text in texts:
+        check_text(text, block.place, catalog, findings)
+    _check_fields(texts, block.place, layout, catalog, findings)
+
+
+def check_text(text: str, place: Place, catalog: Catalog, findings: Findings) -> None:
+    """One text, its fields apart: braces and bold marks in pairs, contacts and topics that exist."""
+    if stray_brace(text):
+        fix = "Write a reference as {topic.key}, {contact.ID.CHANNEL} or {field}, without spaces."
+        findings.error("reference.wrong", place, f"A brace in “{text}” belongs to no reference.", fix, seen=text)
+    if text.count("**") % 2:
+        fix = "Put ** before and after the bold words."
+        findings.error("text.bold", place, f"A ** in “{text}” has no partner.", fix, seen=text)
+    for reference in references(text):
+        if is_contact(reference):
+            _check_contact(reference, place, catalog.contacts, findings)
+        elif not is_field(reference):
+            _check_topic(reference, place, catalog.topics, findings)
+
+
+def check_topics(catalog: Catalog, findings: Findings) -> None:
+    """Every text of every topic, and that no text leads back to itself."""
+    texts = {name: node for name, node in topic_nodes(catalog.topics).items() if isinstance(node.value, str)}
+    below = {name: [r for r in references(str(node.value)) if r in texts] for name, node in texts.items()}
+    settled: set[str] = set()
+    for _ in range(MAX_NESTING):
+        settled |= {name for name, names in below.items() if settled.issuperset(names)}
+    for name, node in texts.items():
+        check_text(str(node.value), node.place, catalog, findings)
+        if name not in settled:
+            problem = f"The text leads through other texts in a circle, or through more than {MAX_NESTING}."
+            findings.error("reference.circle", node.place, problem, "Write the words out.", seen=str(node.value))
+
+
+def check_contact(
+    contact: str, channels: Iterable[str], place: Place, directory: Directory, findings: Findings
+) -> None:
+    """A contact that is in the directory, with the channels that are asked of it."""
+    known = directory.contacts.get(contact)
+    if known is None:
+        problem = f"There is no contact “{contact}”."
+        findings.error("contact.unknown", place, problem, nearest(contact, directory.contacts), seen=contact)
+        return
+    kinds = dict.fromkeys(str(channel.kind) for channel in known.channels)
+    for channel in channels:
+        if channel not in kinds:
+            problem = f"The contact “{contact}” has no channel “{channel}”."
+            findings.error("contact.channel", place, problem, nearest(channel, kinds), seen=channel)
+
+
+def topic_nodes(topics: Mapping[str, Topic]) -> dict[str, Node]:
+    """Every value of every topic by the reference that names it."""
+    found: dict[str, Node] = {}
+    waiting = [(name, topic.node) for name, topic in topics.items()]
+    while waiting:
+        name, node = waiting.pop()
+        found[name] = node
+        if isinstance(node.value, dict):
+            waiting += [(f"{name}.{key}", child) for key, child in node.value.items()]
+    return found
+
+
+def _check_contact(reference: str, place: Place, directory: Directory, findings: Findings) -> None:
+    parts = reference.split(".")
+    if len(parts) == 3:
+        check_contact(parts[1], parts[2:], place, directory, findings)
+    else:
+        problem = f"“{{{reference}}}” names no channel of a contact."
+        findings.error(
+            "reference.wrong", place, problem, "Write {contact.ID.CHANNEL}, such as {contact.emergency.voice}."
+        )
+
+
+def _check_topic(reference: str, place: Place, topics: Mapping[str, Topic], findings: Findings) -> None:
+    node = look_up(topics, reference)
+    if node is None:
+        _missing_key(reference, place, topics, findings)
+    elif not isinstance(node.value, str):
+        fix = "Name one text in it, or use the reference alone as the items of a bullets block."
+        findings.error("topic.not-text", place, f"“{{{reference}}}” is {node.kind}, not a text.", fix, seen=reference)
+
+
+def _missing_key(reference: str, place: Place, topics: Mapping[str, Topic], findings: Findings) -> None:
+    close = difflib.get_close_matches(reference, topic_nodes(topics), n=1)
+    fix = f"Did you mean “{close[0]}”?" if close else "Look up its name in data/topics/, or add it there."
+    findings.error("topic.missing-key", place, f"No topic holds “{reference}”.", fix, seen=reference)
+
+
+def _check_range(block: Bullets, count: int, findings: Findings) -> None:
+    """A list that is cut past its end would lose words without a sign."""
+    if max(block.first, block.last) > count or (block.last and block.last < block.first):
+        seen = f"{block.first} to {block.last}" if block.last else f"{block.first} and on"
+        problem = f"The list ends with entry {count}, but entries {seen} are asked for."
+        findings.error("bullets.range", block.place, problem, "Correct “first” or “last”.", seen=seen, limit=str(count))
+
+
+def _check_fields(texts: Iterable[str], place: Place, layout: Layout, catalog: Catalog, findings: Findings) -> None:
+    """Fields in the texts, and in the topics they lead to, are declared by the layout."""
+    waiting, seen = list(texts), set[str]()
+    while waiting:
+        for reference in references(waiting.pop()):
+            if reference in seen or is_contact(reference):
+                continue
+            seen.add(reference)
+            if is_field(reference):
+                check_field(reference, place, layout, findings)
+            else:
+                node = look_up(catalog.topics, reference)
+                waiting += [node.value] if node is not None and isinstance(node.value, str) else []
+
+
+def check_field(name: str, place: Place, layout: Layout, findings: Findings) -> None:
+    """A field that the layout declares."""
+    if name not in layout.fields:
+        known = nearest(name, layout.fields) if layout.fields else "Declare it under “fields:”."
+        findings.error("field.unknown", place, f"“{layout.id}” declares no field “{name}”.", known, seen=name)
