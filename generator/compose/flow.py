@@ -1,0 +1,222 @@
+"""Flow: blocks below, beside and inside one another, until a face is filled.
+
+A block is laid into an area: a width, a height where one is given, and the edges of the face that it touches.
+A painted band that touches an edge of the face runs over the safe area into the bleed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.catalog.blocks import (
+    Band,
+    Block,
+    Bullets,
+    Columns,
+    ContactBlock,
+    Figure,
+    Heading,
+    Icon,
+    Image,
+    Note,
+    Qr,
+    Row,
+    Rule,
+    Spacer,
+    Stack,
+    Text,
+)
+from generator.compose.box import Box
+from generator.compose.figure import lay_figure
+from generator.compose.items import Group, Item, PathItem, Role
+from generator.compose.lists import lay_bullets, split
+from generator.compose.lockup import lay_contact
+from generator.compose.look import Context
+from generator.compose.paths import box as rectangle
+from generator.compose.paths import line
+from generator.compose.pictures import lay_icon, lay_image
+from generator.compose.qr import lay_qr
+from generator.compose.words import lay_heading, lay_note, lay_text
+from generator.geometry import Rect
+
+ALL_EDGES = frozenset({"left", "right", "top", "bottom"})
+_RULE_WEIGHT = 0.75
+
+# Blocks that hold no other blocks; each is laid into a width.
+_LEAVES: dict[type[Block], Callable[..., Box]] = {
+    Heading: lay_heading,
+    Text: lay_text,
+    Note: lay_note,
+    Bullets: lay_bullets,
+    ContactBlock: lay_contact,
+    Qr: lay_qr,
+    Image: lay_image,
+    Icon: lay_icon,
+    Figure: lay_figure,
+}
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a block is laid: width in points, height where it is fixed, and the face's edges it touches."""
+
+    width: float
+    height: float | None = None
+    edges: frozenset[str] = frozenset()
+
+
+def lay(block: Block, area: Area, context: Context) -> Box:
+    """The block as a box; leaves go by width alone, containers by the whole area."""
+    leaf = _LEAVES.get(type(block))
+    return leaf(block, area.width, context) if leaf else _CONTAINERS[type(block)](block, area, context)
+
+
+def wanted(blocks: Sequence[Block], context: Context) -> list[Block]:
+    """The blocks that have what they depend on."""
+    return [block for block in blocks if not block.when or block.when in context.record]
+
+
+def lay_stack(blocks: Sequence[Block], area: Area, context: Context, gap: float, owner: Block | None = None) -> Box:
+    """Blocks below one another; in an area of fixed height, open spacers share what is left."""
+    kept = wanted(blocks, context)
+    boxes = [lay(block, _share(area, index, len(kept)), context) for index, block in enumerate(kept)]
+    natural = _stacked(boxes, gap)
+    room = max(0.0, area.height - natural) if area.height is not None else 0.0
+    openings = sum(box.open for box in boxes)
+    if room and kept and not openings and isinstance(kept[-1], Band) and "bottom" in area.edges:
+        boxes.insert(-1, Box(area.width, 0, open=True))  # a band that closes a face stands at its foot
+        openings = 1
+    parts: list[Group | Item] = []
+    y = 0.0
+    for index, box in enumerate(boxes):
+        parts += box.at(0, y)
+        y += box.height + (room / openings if box.open else 0.0) + _gap_after(boxes, index, gap)
+    height = area.height if area.height is not None and y <= area.height else y
+    return Box(area.width, height, tuple(parts), owner)
+
+
+def _gap_after(boxes: Sequence[Box], index: int, gap: float) -> float:
+    """Gaps stand between two blocks; a sized spacer is its own gap, an open one is never less than a gap."""
+    if index + 1 == len(boxes) or boxes[index].open:
+        return 0.0
+    sized = (isinstance(box.block, Spacer) and not box.open for box in boxes[index : index + 2])
+    return 0.0 if any(sized) else gap
+
+
+def _stacked(boxes: Sequence[Box], gap: float) -> float:
+    return sum(box.height + _gap_after(boxes, index, gap) for index, box in enumerate(boxes))
+
+
+def _share(area: Area, index: int, count: int) -> Area:
+    """The area of one block in a stack: only the first touches the top and only the last the bottom."""
+    edges = area.edges - ({"top"} if index else set()) - ({"bottom"} if index + 1 < count else set())
+    return Area(area.width, area.height if count == 1 else None, frozenset(edges))
+
+
+def _lay_spacer(block: Spacer, area: Area, _: Context) -> Box:
+    return Box(area.width, block.size.pt if block.size else 0.0, block=block, open=block.size is None)
+
+
+def _lay_inner_stack(block: Stack, area: Area, context: Context) -> Box:
+    inner = replace(area, width=min(area.width, block.width.pt) if block.width else area.width)
+    return lay_stack(block.blocks, inner, context, block.gap.pt if block.gap else context.gap, block)
+
+
+def _lay_rule(block: Rule, area: Area, context: Context) -> Box:
+    weight = block.weight.pt if block.weight else _RULE_WEIGHT
+    drawn = PathItem(line(0, weight / 2, area.width, weight / 2), stroke=context.ink_of(block.ink), stroke_width=weight)
+    return Box(area.width, weight, (Group(Role.ARTIFACT, (drawn,)),), block)
+
+
+def _natural(block: Block, width: float, context: Context) -> float | None:
+    """The width a block keeps in a row: its own, or None where it takes what is left."""
+    if isinstance(block, Stack):
+        return min(width, block.width.pt) if block.width else None
+    if isinstance(block, Qr | Icon | Image):
+        return lay(block, Area(width), replace(context, log=type(context.log)())).width
+    return None
+
+
+def _lay_row(block: Row, area: Area, context: Context) -> Box:
+    """Blocks side by side; stretching blocks are laid again at the height of the tallest."""
+    kept = wanted(block.blocks, context)
+    gap = block.gap.pt if block.gap else context.gap * 2
+    own = [_natural(child, area.width, context) for child in kept]
+    rest = area.width - gap * (len(kept) - 1) - sum(width or 0 for width in own)
+    share = rest / max(1, own.count(None))
+    widths = [share if width is None else width for width in own]
+    trial = replace(context, log=type(context.log)())
+    areas = [replace(_beside(area, index, len(kept)), width=width) for index, width in enumerate(widths)]
+    tallest = max(
+        (lay(child, replace(cell, height=None), trial).height for child, cell in zip(kept, areas, strict=True)),
+        default=0.0,
+    )
+    height = max(tallest, area.height or 0.0)
+    parts: list[Group | Item] = []
+    x = 0.0
+    for child, cell in zip(kept, areas, strict=True):
+        stretches = isinstance(child, Stack | Band)
+        box = lay(child, replace(cell, height=height if stretches else None), context)
+        parts += box.at(x, _offset(block.align, height - box.height))
+        x += cell.width + gap
+    return Box(area.width, height, (Group(Role.DIV, tuple(parts)),), block)
+
+
+def _offset(align: str, room: float) -> float:
+    return {"top": 0.0, "middle": room / 2, "bottom": room}[align]
+
+
+def _beside(area: Area, index: int, count: int) -> Area:
+    """The area of one block in a row: only the first touches the left edge and only the last the right."""
+    edges = area.edges - ({"left"} if index else set()) - ({"right"} if index + 1 < count else set())
+    return Area(area.width, area.height, frozenset(edges))
+
+
+def _lay_columns(block: Columns, area: Area, context: Context) -> Box:
+    gap = block.gap.pt if block.gap else context.gap * 2
+    measure = (area.width - gap * (block.count - 1)) / block.count
+    boxes = [lay(child, Area(measure), context) for child in wanted(block.blocks, context)]
+    columns = split(boxes, block.count, context.gap)
+    parts: list[Group | Item] = []
+    height = 0.0
+    for index, column in enumerate(columns):
+        y = 0.0
+        for box in column:
+            parts += box.at(index * (measure + gap), y)
+            y += box.height + context.gap
+        height = max(height, y - context.gap)
+    return Box(area.width, height, (Group(Role.DIV, tuple(parts)),), block)
+
+
+def _lay_band(block: Band, area: Area, context: Context) -> Box:
+    """Blocks on a ground, which grows over safe area and bleed at the edges it touches and is padded elsewhere."""
+    padding = block.padding.pt if block.padding else context.gap
+    inset = {edge: 0.0 if edge in area.edges else padding for edge in ALL_EDGES}
+    beyond = context.format.safe.pt + context.format.bleed.pt
+    grown = {edge: beyond if edge in area.edges else 0.0 for edge in ALL_EDGES}
+    height = None if area.height is None else area.height - inset["top"] - inset["bottom"]
+    inner = Area(area.width - inset["left"] - inset["right"], height, area.edges)
+    on_ground = context.on(block.fill, block.ink)
+    box = lay_stack(block.blocks, inner, on_ground, block.gap.pt if block.gap else context.gap)
+    total = box.height + inset["top"] + inset["bottom"]
+    ground = Rect(
+        -grown["left"],
+        -grown["top"],
+        area.width + grown["left"] + grown["right"],
+        total + grown["top"] + grown["bottom"],
+    )
+    painted = Group(Role.ARTIFACT, (PathItem(rectangle(ground), fill=block.fill),))
+    content = box.at(inset["left"], inset["top"])
+    return Box(area.width, total, (Group(Role.DIV, (painted, *content)),), block)
+
+
+# Blocks that go by the whole area.
+_CONTAINERS: dict[type[Block], Callable[..., Box]] = {
+    Stack: _lay_inner_stack,
+    Row: _lay_row,
+    Columns: _lay_columns,
+    Band: _lay_band,
+    Rule: _lay_rule,
+    Spacer: _lay_spacer,
+}

@@ -1,0 +1,175 @@
+"""Placed items: what stands on a face, where, in which role and language; drawing adds nothing to them.
+
+Coordinates are points from the top-left corner of the trim, y downwards. A face is a tree of groups whose
+order is the reading order; whatever is painted behind comes first as an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from generator.catalog.themes import Ink
+from generator.geometry import Rect, Size
+from generator.text.model import Line
+
+
+class Role(StrEnum):
+    """Standard structure types (ISO 32000-1, 14.8.4) and the artifact, which is none."""
+
+    DOCUMENT = "Document"
+    SECT = "Sect"
+    DIV = "Div"
+    H1 = "H1"
+    H2 = "H2"
+    H3 = "H3"
+    P = "P"
+    L = "L"
+    LI = "LI"
+    LBL = "Lbl"
+    LBODY = "LBody"
+    FIGURE = "Figure"
+    ARTIFACT = "Artifact"
+
+
+@dataclass(frozen=True)
+class TextItem:
+    """One line of text with its start on the baseline."""
+
+    x: float
+    baseline: float
+    line: Line
+
+
+# One step of a path: the PDF operator (m, l, c, re, h) with its coordinates.
+Step = tuple[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True)
+class PathItem:
+    """A path filled and/or stroked in named inks; a stroke has round caps and joins."""
+
+    steps: tuple[Step, ...]
+    fill: str = ""
+    stroke: str = ""
+    stroke_width: float = 0.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImageItem:
+    """A picture from the workspace, already checked, in its frame."""
+
+    frame: Rect
+    path: Path
+
+
+Item = TextItem | PathItem | ImageItem
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items and groups that belong together under one role."""
+
+    role: Role
+    children: tuple[Group | Item, ...]
+    alt: str = ""
+    lang: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class AskedQr:
+    """A QR code as it was asked for: the face, its payload, and its module in points."""
+
+    face: str
+    payload: str
+    module: float
+
+
+@dataclass(frozen=True)
+class AskedNumber:
+    """A number as it was asked for: the contact (or `field:NAME`) and the text printed."""
+
+    face: str
+    contact: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Face:
+    """One composed page of a piece: trim size, bleed and safe inset in points, and its items."""
+
+    name: str
+    trim: Size
+    bleed: float
+    safe: float
+    root: Group
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A layout filled for one record in one language: its faces, its inks, and what was asked of it."""
+
+    layout: str
+    title: str
+    lang: str
+    faces: tuple[Face, ...]
+    inks: tuple[Ink, ...]
+    qrs: tuple[AskedQr, ...] = ()
+    numbers: tuple[AskedNumber, ...] = ()
+
+
+def moved(item: Group | Item, dx: float, dy: float) -> Group | Item:
+    """The same item or group elsewhere."""
+    if isinstance(item, Group):
+        return replace(item, children=tuple(moved(child, dx, dy) for child in item.children))
+    if isinstance(item, TextItem):
+        return replace(item, x=item.x + dx, baseline=item.baseline + dy)
+    if isinstance(item, ImageItem):
+        return replace(item, frame=item.frame.moved(dx, dy))
+    return replace(item, steps=tuple((op, _moved_step(op, at, dx, dy)) for op, at in item.steps))
+
+
+def _moved_step(op: str, at: tuple[float, ...], dx: float, dy: float) -> tuple[float, ...]:
+    """Coordinates moved; of a rectangle (x, y, width, height) only the corner moves."""
+    if op == "re":
+        return (at[0] + dx, at[1] + dy, at[2], at[3])
+    return tuple(value + (dy if index % 2 else dx) for index, value in enumerate(at))
+
+
+def walk(group: Group) -> Iterator[tuple[Group, Item]]:
+    """Every item with the group it stands in, in reading order."""
+    for child in group.children:
+        if isinstance(child, Group):
+            yield from walk(child)
+        else:
+            yield group, child
+
+
+def describe(group: Group, depth: int = 0) -> str:
+    """The tree as readable text, one group or item a line, for golden tests and for people."""
+    pad = "  " * depth
+    facts = [f"alt “{group.alt}”"] * bool(group.alt) + [f"lang {group.lang}"] * bool(group.lang)
+    facts += [f"link {group.link}"] * bool(group.link)
+    lines = [f"{pad}{group.role}" + (f" · {' · '.join(facts)}" if facts else "")]
+    for child in group.children:
+        lines.append(describe(child, depth + 1) if isinstance(child, Group) else f"{pad}  {_item_line(child)}")
+    return "\n".join(lines)
+
+
+def _item_line(item: Item) -> str:
+    if isinstance(item, TextItem):
+        run = item.line.runs[0] if item.line.runs else None
+        look = f" · {run.face.name} {run.size:g} {run.ink}" if run else ""
+        return f"text {item.x:.1f},{item.baseline:.1f} w {item.line.width:.1f}{look} · “{item.line.text}”"
+    if isinstance(item, ImageItem):
+        frame = item.frame
+        return f"image {frame.x:.1f},{frame.y:.1f} {frame.width:.1f}×{frame.height:.1f} · {item.path.name}"
+    paint = [f"fill {item.fill}"] * bool(item.fill) + [f"stroke {item.stroke} {item.stroke_width:g}"] * bool(
+        item.stroke
+    )
+    first = ",".join(f"{value:.1f}" for value in item.steps[0][1]) if item.steps else ""
+    return f"path {first} · {len(item.steps)} steps · {' · '.join(paint)}"

@@ -1,0 +1,76 @@
+"""Bulleted lists: entries of a topic or of the layout, in one or more columns read downwards."""
+
+from __future__ import annotations
+
+from generator.catalog.blocks import Bullets
+from generator.catalog.references import single_reference
+from generator.catalog.topics import texts_of
+from generator.compose.box import Box
+from generator.compose.items import Group, Item, Role, moved
+from generator.compose.look import Context
+from generator.compose.rich import spans
+from generator.compose.words import word_box
+
+_BULLET = "•"
+# The indent of an entry behind its bullet, as a share of the type size.
+_INDENT = 0.8
+
+
+def entries(block: Bullets, context: Context) -> tuple[str, ...]:
+    """The texts of a list: written out, or those of a topic's list, from entry `first` to `last`."""
+    texts = block.items
+    if len(texts) == 1 and (reference := single_reference(texts[0])):
+        texts = texts_of(context.catalog.topics, reference)
+    return texts[block.first - 1 : block.last or None]
+
+
+def lay_bullets(block: Bullets, width: float, context: Context) -> Box:
+    """The list with its entries balanced over its columns; each entry is a list item with label and body."""
+    gap = block.gap.pt if block.gap else context.size(block.style) * 0.3
+    gutter = context.gap * 2
+    measure = (width - gutter * (block.columns - 1)) / block.columns
+    boxes = [_entry(text, block, measure, context) for text in entries(block, context)]
+    columns = split(boxes, block.columns, gap)
+    parts: list[Group | Item] = []
+    height = 0.0
+    for index, column in enumerate(columns):
+        y = 0.0
+        for box in column:
+            parts += box.at(index * (measure + gutter), y)
+            y += box.height + gap
+        height = max(height, y - gap)
+    return Box(width, height, (Group(Role.L, tuple(parts)),), block)
+
+
+def _entry(text: str, block: Bullets, measure: float, context: Context) -> Box:
+    indent = context.size(block.style) * _INDENT
+    body = word_box(spans(text, block.style, context), block.style, measure - indent, context, Role.LBODY, block)
+    dot = word_box(spans(_BULLET, block.style, context, ink="accent"), block.style, indent, context, Role.LBL, block)
+    item = Group(Role.LI, (*dot.parts, *(moved(part, indent, 0) for part in body.parts)))
+    return Box(measure, body.height, (item,), block)
+
+
+def split(boxes: list[Box], count: int, gap: float) -> list[list[Box]]:
+    """Boxes in reading order split into at most `count` runs so that the tallest run is as short as can be."""
+    limit_low = max((box.height for box in boxes), default=0.0)
+    limits = sorted(
+        {limit_low, *(_height(boxes[a:b], gap) for a in range(len(boxes)) for b in range(a + 1, len(boxes) + 1))}
+    )
+    for limit in (value for value in limits if value >= limit_low - 0.001):
+        runs = _fill(boxes, limit + 0.001, gap)
+        if len(runs) <= count:
+            return runs
+    return [boxes]
+
+
+def _fill(boxes: list[Box], limit: float, gap: float) -> list[list[Box]]:
+    runs: list[list[Box]] = [[]]
+    for box in boxes:
+        if runs[-1] and _height([*runs[-1], box], gap) > limit:
+            runs.append([])
+        runs[-1].append(box)
+    return runs
+
+
+def _height(boxes: list[Box], gap: float) -> float:
+    return sum(box.height for box in boxes) + gap * (len(boxes) - 1)

@@ -1,0 +1,83 @@
+"""One record: the values of a layout's fields, checked and in the form they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.catalog.layouts import Field, Layout
+from generator.catalog.phones import read_phone
+from generator.findings import Findings, Place, nearest
+
+MAX_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class Value:
+    """A field's value: the text to print and, for a phone, the canonical number to dial."""
+
+    shown: str
+    number: str = ""
+
+
+Record = Mapping[str, Value]
+
+
+def check_names(layouts: Iterable[Layout], given: Iterable[str], findings: Findings) -> None:
+    """Refuse values for fields that none of the layouts has."""
+    known = {name for layout in layouts for name in layout.fields}
+    for name in sorted(set(given) - known):
+        findings.error(
+            "field.unknown",
+            Place(key=f"--set {name}"),
+            f"There is no field “{name}” here.",
+            nearest(name, known),
+            seen=name,
+        )
+
+
+def read_record(layout: Layout, given: Mapping[str, str], findings: Findings, region: str = "US") -> dict[str, Value]:
+    """The values for a layout's fields; a wrong phone or an unprintable value is a finding.
+
+    A required field without a value takes its sample, which is said in a warning: a sample is good for a proof only.
+    """
+    record = {}
+    for name, field in layout.fields.items():
+        text = given.get(name, "").strip()
+        if not text and field.required:
+            text = field.sample
+            findings.warn(
+                "field.sample",
+                field.place,
+                f"The field “{name}” prints its sample “{field.sample}”.",
+                f"Set it with --set {name}=…",
+                seen=field.sample,
+            )
+        if text:
+            value = _read_value(field, text, findings, region)
+            if value is not None:
+                record[name] = value
+    return record
+
+
+def _read_value(field: Field, text: str, findings: Findings, region: str) -> Value | None:
+    place = Place(key=f"--set {field.name}")
+    if len(text) > MAX_CHARACTERS or any(not character.isprintable() for character in text):
+        findings.error(
+            "field.value",
+            place,
+            f"The value of “{field.name}” is too long or holds characters that cannot be printed.",
+            f"Write one line of at most {MAX_CHARACTERS} characters.",
+            seen=text[:40],
+        )
+        return None
+    if field.kind != "phone":
+        return Value(text)
+    try:
+        phone = read_phone(text, region)
+    except ValueError as error:
+        findings.error(
+            "field.phone", place, f"“{text}” in “{field.name}”: {error}", "Check it digit by digit.", seen=text
+        )
+        return None
+    return Value(phone.shown, phone.value)

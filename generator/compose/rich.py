@@ -1,0 +1,87 @@
+"""Texts with references and bold words turned into spans; values of fields are never read as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.catalog.contacts import DIALLED, Channel, ChannelKind
+from generator.catalog.topics import look_up
+from generator.compose.items import AskedNumber
+from generator.compose.look import Context
+from generator.text.model import Span, TextStyle
+
+_TOKEN = re.compile(r"\{([^{}]+)\}|(\*\*)")
+_MAX_DEPTH = 4
+
+
+def spans(text: str, style: str, context: Context, *, ink: str = "") -> tuple[Span, ...]:
+    """The spans of a text in a style: `**bold**` changes weight, `{references}` are filled in.
+
+    References were checked with the catalogue, so one that fails here is a fault of ours and raises LookupError.
+    """
+    plain, bold = (context.style(style, bold=heavy, ink=ink) for heavy in (False, True))
+    return tuple(_joined(_fill(text, context, plain, bold, 0)))
+
+
+def _fill(text: str, context: Context, plain: TextStyle, bold: TextStyle, depth: int) -> Iterator[Span]:
+    if depth > _MAX_DEPTH:
+        raise LookupError(f"references lead in a circle: {text}")
+    heavy, end = False, 0
+    for match in _TOKEN.finditer(text):
+        style = bold if heavy else plain
+        if match.start() > end:
+            yield Span(text[end : match.start()], style)
+        end = match.end()
+        if match[2]:
+            heavy = not heavy
+        else:
+            yield from _reference(match[1], context, style, bold, depth)
+    if end < len(text):
+        yield Span(text[end:], bold if heavy else plain)
+
+
+def _reference(name: str, context: Context, style: TextStyle, bold: TextStyle, depth: int) -> Iterator[Span]:
+    if name in context.layout.fields:
+        value = context.record.get(name)
+        if value is not None and value.number:
+            context.log.numbers.append(AskedNumber(context.face, f"field:{name}", value.shown))
+            yield Span(value.shown, bold, atom=True, link=f"tel:{value.number}")
+        elif value is not None:
+            yield Span(value.shown, style)
+    elif name.startswith("contact."):
+        _, contact, kind = name.split(".")
+        channel = context.catalog.contacts.contacts[contact].channel(ChannelKind(kind))
+        if channel is None:
+            raise LookupError(name)
+        yield channel_span(contact, channel, context, bold)
+    else:
+        node = look_up(context.catalog.topics, name)
+        if node is None or not isinstance(node.value, str):
+            raise LookupError(name)
+        yield from _fill(node.value, context, style, bold, depth + 1)
+
+
+def channel_span(contact: str, channel: Channel, context: Context, style: TextStyle, *, vanity: bool = False) -> Span:
+    """A contact's number or address as an atom with its live link; notes it down as asked."""
+    shown = channel.vanity if vanity and channel.vanity else channel.shown
+    if channel.kind in DIALLED:
+        context.log.numbers.append(AskedNumber(context.face, contact, shown))
+    else:
+        context.log.printed.append(channel.value)
+    return Span(shown, style, atom=True, link=channel.link)
+
+
+def _joined(pieces: Iterator[Span]) -> Iterator[Span]:
+    """Neighbouring plain spans of one look made one, so that shaping sees whole words."""
+    last: Span | None = None
+    for piece in pieces:
+        if last and not (last.atom or piece.atom or last.link or piece.link) and last.style == piece.style:
+            last = replace(last, text=last.text + piece.text)
+            continue
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last

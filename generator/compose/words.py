@@ -1,0 +1,85 @@
+"""Words in boxes: headings, paragraphs, notes and list entries set by the text engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.catalog.blocks import Block, Heading, Note, Text
+from generator.compose.box import Box
+from generator.compose.items import Group, Item, Role, TextItem
+from generator.compose.look import Context
+from generator.compose.rich import spans
+from generator.findings import Place
+from generator.text.lines import set_text
+from generator.text.model import SetText, Span
+from generator.units import millimetres
+
+_HEADINGS = {1: Role.H1, 2: Role.H2, 3: Role.H3}
+
+
+def lay_heading(block: Heading, width: float, context: Context) -> Box:
+    """A heading with balanced lines."""
+    words = spans(block.text, block.style, context)
+    return word_box(words, block.style, width, context, _HEADINGS[block.level], block, balance=True)
+
+
+def lay_text(block: Text, width: float, context: Context) -> Box:
+    """A paragraph."""
+    words = spans(block.text, block.style, context)
+    return word_box(words, block.style, width, context, Role.P, block, align=block.align)
+
+
+def lay_note(block: Note, width: float, context: Context) -> Box:
+    """Small print."""
+    return word_box(spans(block.text, block.style, context), block.style, width, context, Role.P, block)
+
+
+def word_box(
+    words: Sequence[Span],
+    style: str,
+    width: float,
+    context: Context,
+    role: Role,
+    block: Block,
+    *,
+    align: str = "left",
+    balance: bool = False,
+) -> Box:
+    """Spans set to a measure as one group; what does not fit or has no glyph is noted down."""
+    text = set_text(words, width, lang=context.language.id, balance=balance)
+    report(text, block.place, context)
+    leading, size = context.leading(style), context.size(style)
+    lines = tuple(_placed(text, index, leading, size, width, align) for index in range(len(text.lines)))
+    group = Group(role, lines)
+    return Box(width, leading * len(lines), (group,) if lines else (), block)
+
+
+def _placed(text: SetText, index: int, leading: float, size: float, width: float, align: str) -> Item:
+    """A line in its line box: capitals stand midway, so that rows of one leading share their baselines."""
+    line = text.lines[index]
+    cap_height = line.runs[0].face.cap_height if line.runs else 0.7
+    room = width - line.width
+    x = {"left": 0.0, "center": room / 2, "right": room}[align]
+    return TextItem(x, leading * index + (leading + cap_height * size) / 2, line)
+
+
+def report(text: SetText, place: Place, context: Context) -> None:
+    """Findings for characters without a glyph and atoms wider than their measure."""
+    for missing in dict.fromkeys(text.missing):
+        code = " ".join(f"U+{ord(character):04X}" for character in missing.character)
+        context.log.findings.error(
+            "text.no-glyph",
+            place,
+            f"“{missing.character}” ({code}) in “{missing.context}” cannot be printed: no font here has it "
+            f"({', '.join(missing.faces)}).",
+            "Write it with another character, or add a font for its script.",
+            seen=code,
+        )
+    if text.overfull > 0.01:
+        context.log.findings.error(
+            "text.overfull",
+            place,
+            f"A word or number on the face “{context.face}” is {millimetres(text.overfull)} wider than its column.",
+            "Widen the column, or shorten the word: numbers and addresses are never broken.",
+            seen=text.lines[0].text if text.lines else "",
+        )
