@@ -12,7 +12,8 @@ POINTS = {"pt": Fraction(1), "in": Fraction(72), "mm": Fraction(720, 254), "cm":
 MM = float(POINTS["mm"])
 INCH = float(POINTS["in"])
 
-_LENGTH = re.compile(r"(?P<sign>-?)(?P<number>\d+(?:\.\d+)?(?:/\d+)?)\s*(?P<unit>[a-z]+)")
+# Six digits before the point are a kilometre of paper: more is a slip of the finger.
+_LENGTH = re.compile(r"(?P<sign>-?)(?P<number>\d{1,6}(?:\.\d{1,9})?(?:/\d{1,6})?)\s*(?P<unit>[a-z]+)")
 
 
 @total_ordering

@@ -15,16 +15,16 @@ from generator.text.lines import set_text
 from generator.text.model import Line, Missing, SetText, Span, TextStyle
 from generator.units import MM
 
-# The labels a slug needs in the language of its reader; in "ruler", {length} stands for such as "100 mm".
-SLUG_WORDS = ("front", "back", "flip-long", "flip-short", "scale", "ruler", "proof", "trim", "bleed")
-
 _UNBROKEN = 100_000.0
 _BETWEEN = " · "
 
 
 @dataclass(frozen=True)
 class SlugStyle:
-    """How slugs look and what they say: `words` has a text for each of `SLUG_WORDS`, in the language `lang`."""
+    """How slugs look and what they say: `words` has a text for each of `SLUG_LABELS`, in the language `lang`.
+
+    In “ruler”, {length} stands for a length such as “100 mm”.
+    """
 
     style: TextStyle
     lang: str

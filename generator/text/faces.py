@@ -29,7 +29,7 @@ class FontFace:
 
 @lru_cache(maxsize=64)
 def load_face(path: Path) -> FontFace:
-    """Read a face; raises SetupError where the file is missing, variable, or not TrueType (CFF outlines cannot be set)."""
+    """Read a face; SetupError where the file is missing, variable, or has no TrueType outlines."""
     try:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
     except (OSError, hb.HarfBuzzError) as error:

@@ -59,7 +59,7 @@ class GlyphRun:
 
 @dataclass(frozen=True)
 class Line:
-    """One line: runs in visual order, its inked width in points (trailing space apart) and its text in reading order."""
+    """One line: runs in visual order, its inked width in points (trailing space apart), and its text as it is read."""
 
     runs: tuple[GlyphRun, ...]
     width: float

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from generator.catalog.labels import SLUG_LABELS
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.stocks import Stock, read_stocks
 from generator.compose.items import Piece, Role, TextItem
@@ -19,7 +20,6 @@ from generator.press.duplex import Flip
 from generator.press.marks import REGISTRATION
 from generator.press.plans import office_sheets, press_sheets, screen_sheets
 from generator.press.sheets import Sheet
-from generator.press.slug import SLUG_WORDS
 from generator.units import MM
 from tests.press.samples import (
     A4,
@@ -221,13 +221,13 @@ def test_a_slug_word_without_a_glyph_is_refused_and_not_printed_as_a_box() -> No
 
 
 def test_every_slug_word_is_used_by_some_sheet() -> None:
-    words = {key: f"<{key}>" for key in SLUG_WORDS}
+    words = {key: f"<{key}>" for key in SLUG_LABELS}
     style = replace(SLUG, words=words)
     sheets = [*press_sheets(CARD, style)]
     for flip in Flip:
         sheets += office_sheets(CARD, LETTER, flip, style)
     text = " ".join(line for sheet in sheets for line in texts_of(sheet))
-    assert [key for key in SLUG_WORDS if f"<{key}>" not in text] == []
+    assert [key for key in SLUG_LABELS if f"<{key}>" not in text] == []
 
 
 papers = st.builds(

@@ -1,0 +1,54 @@
+"""Benchmarks: what the command costs cold, in CPU seconds of whole processes, as a median of several runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+RUNS = 9
+HANDBILL = [sys.executable, "-m", "generator"]
+CASES = {
+    "handbill --help": (["--help"], 0.35),
+    "handbill list": (["list"], 0.35),
+    "one sheet of ten cards": (["build", "hsi-tip-card", "--purpose", "office"], 1.0),
+    "the whole catalogue": (["build", "--all"], None),
+    "proof of a card": (["proof", "{card}"], None),
+}
+
+
+def cpu_of(command: list[str], folder: Path) -> float:
+    """User and system seconds of one run of a command and its children."""
+    before = os.times()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def main() -> None:
+    """Time every case and print a table; ends with 1 if a limit is passed by the median."""
+    folder = Path(tempfile.mkdtemp(prefix="handbill-bench-"))
+    os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
+    passed = True
+    try:
+        cpu_of([*HANDBILL, "build", "hsi-tip-card", "--purpose", "screen", "--out", "card"], folder)
+        card = str(folder / "card" / "hsi-tip-card.en.screen.pdf")
+        print(f"{'case':26} {'median':>8} {'min':>8} {'max':>8} {'limit':>8}   CPU seconds of {RUNS} runs")
+        for name, (args, limit) in CASES.items():
+            command = [*HANDBILL, *(arg.format(card=card) for arg in args)]
+            times = [cpu_of(command, folder) for _ in range(RUNS)]
+            median = statistics.median(times)
+            passed = passed and (limit is None or median < limit)
+            shown = "" if limit is None else f"{limit:.2f}"
+            print(f"{name:26} {median:8.3f} {min(times):8.3f} {max(times):8.3f} {shown:>8}")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(0 if passed else 1)
+
+
+if __name__ == "__main__":
+    main()

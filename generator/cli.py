@@ -1,0 +1,173 @@
+"""The command line: flags in, findings and files out; it holds no rule of its own.
+
+Exit codes: 0 done, 1 refused by findings, 2 wrong usage, 3 something is wrong with the machine or with Handbill.
+Each command loads what it needs when it is called, so that `--help` and `list` answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator.catalog.places import Roots, shipped_root
+from generator.console import fail, print_contacts, print_list, print_report
+from generator.errors import HandbillError, Refused
+from generator.findings import Findings
+
+PURPOSES = ("press", "office", "screen", "image", "vcard")
+KINDS = ("layouts", "formats", "stocks", "languages", "themes")
+
+_workspace = click.option(
+    "--workspace",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own folder of layouts, data and pictures; its files win over what ships.",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for other programs.")
+_set = click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Fill in a field of the layout.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="handbill", message="handbill %(version)s")
+def app() -> None:
+    """Print-ready, proofed cards and posters that send people to the right line."""
+
+
+@app.command("list")
+@click.argument("kind", type=click.Choice(KINDS), default="layouts")
+@_workspace
+@_json
+def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
+    """List layouts, formats, stocks, languages or themes."""
+    from generator.listing import rows
+
+    findings = Findings()
+    table = rows(kind, _roots(workspace), findings)
+    if findings.errors:
+        raise Refused(findings.sorted())
+    print_list(kind, table, as_json)
+
+
+@app.command()
+@click.argument("layouts", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Build every layout.")
+@click.option(
+    "--lang", "langs", multiple=True, help="Language, such as en; several are allowed. Default: all there are."
+)
+@click.option("--purpose", "purposes", help=f"One or more of {','.join(PURPOSES)}, with commas. Default: all.")
+@click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`.")
+@click.option("--flip", type=click.Choice(["long", "short"]), default="long", help="The edge your printer flips on.")
+@_set
+@_workspace
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
+@_json
+def build(
+    layouts: tuple[str, ...],
+    every: bool,
+    langs: tuple[str, ...],
+    purposes: str | None,
+    stock: str,
+    flip: str,
+    fields: tuple[str, ...],
+    workspace: Path | None,
+    out: Path,
+    as_json: bool,
+) -> None:
+    """Build and proof layouts; files reach the output folder only when every one of them is true."""
+    from generator.build import Order
+    from generator.build import build as build_order
+    from generator.console import progress
+    from generator.making import Purpose
+    from generator.press.duplex import Flip
+
+    if bool(layouts) == every:
+        raise click.UsageError("Name the layouts to build, or say --all.")
+    order = Order(
+        out=out,
+        layouts=layouts,
+        langs=langs,
+        purposes=tuple(Purpose(name) for name in _purposes(purposes)),
+        stock=stock,
+        flip=Flip(flip),
+        fields=_pairs(fields),
+    )
+    with progress(as_json) as step:
+        report = build_order(_roots(workspace), order, step)
+    print_report(report, as_json, out)
+
+
+@app.command()
+@_set
+@_workspace
+@_json
+def check(fields: tuple[str, ...], workspace: Path | None, as_json: bool) -> None:
+    """Read all layouts and data, compose every piece, and report what is wrong; writes nothing."""
+    from generator.build import check as check_all
+
+    print_report(check_all(_roots(workspace), _pairs(fields)), as_json, None)
+
+
+@app.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_workspace
+@_json
+def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> None:
+    """Read finished files back: codes, numbers, fonts, boxes. Exit code 1 on any fault."""
+    from generator.console import print_proofs
+    from generator.proofing import proof_files
+
+    results = proof_files(_roots(workspace), files)
+    print_proofs(results, as_json)
+    if any(finding.severity == "error" for result in results for finding in result.findings):
+        raise SystemExit(1)
+
+
+@app.command()
+@click.argument("contact", required=False)
+@_workspace
+@_json
+def contacts(contact: str | None, workspace: Path | None, as_json: bool) -> None:
+    """List the directory, or show one contact with its source and notes."""
+    from generator.listing import find_contacts
+
+    findings = Findings()
+    found = find_contacts(_roots(workspace), contact, findings)
+    if findings.errors:
+        raise Refused(findings.sorted())
+    print_contacts(found, as_json, full=contact is not None)
+
+
+def main() -> None:
+    """The `handbill` command; every foreseen failure ends in a sentence and an exit code."""
+    try:
+        app(standalone_mode=True)
+    except HandbillError as error:
+        sys.exit(fail(error, as_json="--json" in sys.argv))
+    except Exception as error:  # the door is the one place that may catch everything
+        if os.environ.get("HANDBILL_DEBUG"):
+            raise
+        sys.exit(fail(error, as_json="--json" in sys.argv))
+
+
+def _roots(workspace: Path | None) -> Roots:
+    return Roots(shipped_root(), workspace.resolve() if workspace else None)
+
+
+def _purposes(text: str | None) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",")) if text else PURPOSES
+    for name in names:
+        if name not in PURPOSES:
+            raise click.UsageError(f"There is no purpose “{name}”. Known: {', '.join(PURPOSES)}.")
+    return tuple(dict.fromkeys(names))
+
+
+def _pairs(fields: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for pair in fields:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"--set takes FIELD=VALUE, not “{pair}”.")
+        pairs[name.strip()] = value
+    return pairs

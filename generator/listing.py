@@ -1,0 +1,92 @@
+"""Listing what there is, reading only the files that the list needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.catalog.contacts import Contact, read_contacts
+from generator.catalog.formats import read_formats
+from generator.catalog.languages import read_languages
+from generator.catalog.layouts import read_layouts
+from generator.catalog.places import Roots
+from generator.catalog.stocks import read_stocks
+from generator.catalog.themes import read_themes
+from generator.errors import UsageError
+from generator.findings import Findings, nearest
+
+# A row of a list: column name to text.
+Row = dict[str, str]
+
+
+def rows(kind: str, roots: Roots, findings: Findings) -> list[Row]:
+    """The rows of one list, in the order of the files."""
+    return _LISTS[kind](roots, findings)
+
+
+def find_contacts(roots: Roots, contact: str | None, findings: Findings) -> list[Contact]:
+    """All contacts, or the one of that id; raises UsageError for an id that is not there."""
+    known = read_contacts(roots, findings).contacts
+    if contact is None:
+        return list(known.values())
+    if contact not in known:
+        raise UsageError(f"There is no contact “{contact}”. {nearest(contact, known)}")
+    return [known[contact]]
+
+
+def _layouts(roots: Roots, findings: Findings) -> list[Row]:
+    return [
+        {
+            "layout": layout.id,
+            "for": layout.audience,
+            "format": layout.format,
+            "theme": layout.theme,
+            "title": layout.title,
+        }
+        for layout in read_layouts(roots, findings).values()
+    ]
+
+
+def _formats(roots: Roots, findings: Findings) -> list[Row]:
+    return [
+        {
+            "format": kind.id,
+            "trim": f"{kind.width} × {kind.height}",
+            "bleed": str(kind.bleed),
+            "faces": ", ".join(kind.faces),
+            "title": kind.title,
+        }
+        for kind in read_formats(roots, findings).values()
+    ]
+
+
+def _stocks(roots: Roots, findings: Findings) -> list[Row]:
+    return [
+        {
+            "stock": stock.id,
+            "paper": stock.paper.id,
+            "pieces": f"{stock.across.count * stock.down.count}" if stock.across and stock.down else "as fit",
+            "also sold as": ", ".join(stock.parts),
+            "title": stock.title,
+        }
+        for stock in read_stocks(roots, findings).values()
+    ]
+
+
+def _languages(roots: Roots, findings: Findings) -> list[Row]:
+    return [
+        {"language": language.id, "name": language.name, "in English": language.english_name}
+        for language in read_languages(roots, findings).values()
+    ]
+
+
+def _themes(roots: Roots, findings: Findings) -> list[Row]:
+    return [{"theme": theme.id, "title": theme.title} for theme in read_themes(roots, findings).values()]
+
+
+_LISTS: dict[str, Callable[[Roots, Findings], list[Row]]] = {
+    "layouts": _layouts,
+    "formats": _formats,
+    "stocks": _stocks,
+    "languages": _languages,
+    "themes": _themes,
+}

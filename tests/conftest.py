@@ -1,0 +1,86 @@
+"""Fixtures that many tests share: the catalogue built once, and a workspace to break."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.build import Order, Report, build
+from generator.catalog.places import Roots, shipped_root
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A folder with the whole catalogue in it."""
+
+    out: Path
+    report: Report
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a finished file."""
+        return (self.out / name).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Everything that `make` builds."""
+    out = tmp_path_factory.mktemp("output")
+    return Built(out, build(Roots(shipped_root()), Order(out=out)))
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The JSON object it printed."""
+        value: dict[str, Any] = json.loads(self.out)
+        return value
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def handbill(tmp_path: Path) -> Command:
+    """The command line as a process of its own, run in an empty folder."""
+
+    def run(*args: str, env: dict[str, str] | None = None) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *args],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            cwd=tmp_path,
+            timeout=120,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(env or {})},
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Path]:
+    """An empty workspace."""
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,158 @@
+"""Building: nothing reaches the output folder that was not proofed, and the same order gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from generator import build as building
+from generator.build import Order, build, check
+from generator.catalog.places import Roots, shipped_root
+from generator.errors import Refused, UsageError
+from generator.findings import Finding, Place, Severity
+from generator.making import Purpose
+from generator.manifest import NAME, read_manifest
+from generator.proof.report import ProofResult
+from tests.conftest import Built, Command
+
+SHIPPED = Roots(shipped_root())
+CARD = ("hsi-tip-card",)
+
+
+def test_the_whole_catalogue_is_built_for_every_purpose(built: Built) -> None:
+    names = {entry.name for entry in built.report.entries}
+    for layout in ("hsi-tip-card", "indicator-card"):
+        expected = {f"{layout}.en.{purpose}.pdf" for purpose in ("press", "office", "screen")}
+        expected |= {f"{layout}.en.{face}.png" for face in ("front", "back")} | {f"{layout}.en.vcf"}
+        assert expected <= names
+    assert {path.name for path in built.out.iterdir()} == names | {NAME}
+    assert not built.report.findings
+
+
+def test_the_manifest_names_every_file_with_its_hash_targets_and_contacts(built: Built) -> None:
+    files = read_manifest(built.out)
+    assert set(files) == {entry.name for entry in built.report.entries}
+    for name, entry in files.items():
+        assert entry["sha256"] == hashlib.sha256(built.read(name)).hexdigest()
+        assert entry["language"] == "en"
+        assert entry["qr_targets"] == ["https://www.ice.gov/tipline"]
+        assert {"hsi-tipline", "emergency"} <= set(entry["contacts"])
+    assert files["hsi-tip-card.en.office.pdf"]["stock"] == "letter"
+    assert files["hsi-tip-card.en.office.pdf"]["flip"] == "long"
+
+
+def test_building_again_gives_the_same_bytes_in_another_zone_and_hash_seed(
+    built: Built, handbill: Command, tmp_path: Path
+) -> None:
+    ran = handbill(
+        "build", "--all", "--out", "again", env={"TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    )
+    assert ran.code == 0, ran.err
+    for path in sorted(built.out.iterdir()):
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def refuse_proof(_: bytes, shown_name: str, *__: object, **___: object) -> ProofResult:
+    wrong = Finding("proof.number-unknown", Severity.ERROR, Place(shown_name), "A wrong digit.", "Mend it.")
+    return ProofResult(shown_name, 1, (), (), (), (wrong,) if shown_name.endswith("screen.pdf") else ())
+
+
+def test_a_file_that_fails_its_proof_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(SHIPPED, Order(tmp_path, CARD, purposes=(Purpose.PRESS, Purpose.SCREEN)))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    monkeypatch.setattr(building, "proof_bytes", refuse_proof)
+    with pytest.raises(Refused, match="A wrong digit"):
+        build(SHIPPED, Order(tmp_path, CARD, fields={"agency": "New", "dispatch": "202-555-0142"}))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_interrupted_build_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(SHIPPED, Order(tmp_path, CARD, purposes=(Purpose.PRESS,)))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def interrupt(*_: object, **__: object) -> ProofResult:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "proof_bytes", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build(SHIPPED, Order(tmp_path))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_every_file_is_proofed_from_what_the_disk_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    true_proof = building.proof_bytes
+
+    def watch(data: bytes, shown_name: str, *args: object, **more: object) -> ProofResult:
+        staged = next(path for path in tmp_path.rglob(shown_name))
+        assert staged.parent.name.startswith(".handbill-")
+        assert staged.read_bytes() == data
+        seen.append(shown_name)
+        return true_proof(data, shown_name, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(building, "proof_bytes", watch)
+    report = build(SHIPPED, Order(tmp_path, CARD))
+    assert seen == [entry.name for entry in report.entries]
+
+
+def test_all_findings_of_a_run_are_reported_at_once(workspace: Path) -> None:
+    (workspace / "layouts" / "cards").mkdir(parents=True)
+    text = (
+        "title: Wrong twice\naudience: public\nformat: wallet-card\ntheme: beacon\n"
+        "panels:\n  front:\n    - contact: nobody\n    - headng: Hello\n  back:\n    - rule:\n"
+    )
+    (workspace / "layouts" / "cards" / "wrong.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        check(Roots(shipped_root(), workspace))
+    assert {finding.rule for finding in refusal.value.findings} == {"contact.unknown", "block.unknown"}
+    assert [finding.place.line for finding in refusal.value.findings] == [7, 8]
+
+
+@pytest.mark.parametrize(
+    ("order", "sentence"),
+    [
+        (Order(Path(), ("hsi-tip-crad",)), "There is no layout “hsi-tip-crad”. Did you mean “hsi-tip-card”?"),
+        (Order(Path(), CARD, langs=("xx",)), "There is no language “xx”."),
+        (Order(Path(), CARD, stock="avery-5370"), "Did you mean “avery-5371”?"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_answered_with_the_nearest(order: Order, sentence: str) -> None:
+    with pytest.raises(UsageError, match="There is no") as error:
+        build(SHIPPED, order)
+    assert sentence in str(error.value)
+
+
+def test_a_campus_prints_its_own_dispatch_number_and_the_proof_knows_it(tmp_path: Path) -> None:
+    order = Order(tmp_path, CARD, fields={"agency": "Campus Police", "dispatch": "202-555-0142"})
+    report = build(SHIPPED, order)
+    entry = next(entry for entry in report.entries if entry.purpose == "press")
+    assert entry.local == ("202-555-0142",)
+    assert "202-555-0142" in entry.numbers
+    assert entry.fields == {"agency": "Campus Police", "dispatch": "202-555-0142"}
+
+
+def test_a_wrong_dispatch_number_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="dispatch"):
+        build(SHIPPED, Order(tmp_path, CARD, fields={"dispatch": "202-555-01"}))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_stock_of_another_size_is_refused_with_both_sizes(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refusal:
+        build(SHIPPED, Order(tmp_path, CARD, purposes=(Purpose.OFFICE,), stock="avery-5388"))
+    assert "88.9" in str(refusal.value)
+    assert "127.0" in str(refusal.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_workspace_file_wins_over_the_shipped_one(tmp_path: Path, workspace: Path) -> None:
+    (workspace / "layouts" / "cards").mkdir(parents=True)
+    shipped = (shipped_root() / "layouts" / "cards" / "hsi-tip-card.yaml").read_text(encoding="utf-8")
+    own = shipped.replace("title: HSI Tip Line card", "title: Our own card")
+    (workspace / "layouts" / "cards" / "hsi-tip-card.yaml").write_text(own, encoding="utf-8")
+    build(Roots(shipped_root(), workspace), Order(tmp_path / "out", CARD, purposes=(Purpose.SCREEN,)))
+    assert b"Our own card" in (tmp_path / "out" / "hsi-tip-card.en.screen.pdf").read_bytes()

@@ -1,0 +1,141 @@
+"""The command line: documented exit codes, one JSON object on request, and never a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from tests.conftest import ROOT, Built, Command
+
+COMMANDS = ("list", "build", "check", "proof", "contacts")
+
+
+def test_help_names_every_command(handbill: Command) -> None:
+    ran = handbill("--help")
+    assert ran.code == 0
+    assert all(command in ran.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_and_is_in_the_readme(handbill: Command, command: str) -> None:
+    ran = handbill(command, "--help")
+    assert ran.code == 0
+    assert "--json" in ran.out
+    assert f"handbill {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("layouts", "indicator-card"),
+        ("formats", "3.5in × 2in"),
+        ("stocks", "avery-5371"),
+        ("languages", "English"),
+        ("themes", "beacon"),
+    ],
+)
+def test_lists_show_what_there_is(handbill: Command, kind: str, expected: str) -> None:
+    ran = handbill("list", kind)
+    assert ran.code == 0, ran.err
+    assert expected in ran.out
+    assert expected in str(handbill("list", kind, "--json").json[kind])
+
+
+def test_a_build_says_what_it_made(handbill: Command, tmp_path: Path) -> None:
+    ran = handbill("build", "hsi-tip-card", "--purpose", "screen,vcard", "--out", "made")
+    assert ran.code == 0, ran.err
+    assert "Built and proofed 2 files: 0 errors, 0 warnings." in ran.out
+    assert {path.name for path in (tmp_path / "made").iterdir()} == {
+        "hsi-tip-card.en.screen.pdf",
+        "hsi-tip-card.en.vcf",
+        "manifest.json",
+    }
+
+
+def test_a_build_prints_one_json_object_on_request(handbill: Command) -> None:
+    ran = handbill("build", "hsi-tip-card", "--purpose", "vcard", "--json")
+    assert ran.json["findings"] == []
+    assert ran.json["files"]["hsi-tip-card.en.vcf"]["purpose"] == "vcard"
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("build",), "Name the layouts to build, or say --all."),
+        (("build", "hsi-tip-card", "--all"), "Name the layouts to build, or say --all."),
+        (("build", "hsi-tip-card", "--purpose", "fax"), "There is no purpose “fax”"),
+        (("build", "hsi-tip-card", "--set", "agency"), "--set takes FIELD=VALUE"),
+        (("build", "no-such-card"), "There is no layout “no-such-card”"),
+        (("contacts", "hsi-tipine"), "Did you mean “hsi-tipline”?"),
+        (("list", "colours"), "Invalid value"),
+        (("proof", "missing.pdf"), "does not exist"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_a_sentence(handbill: Command, args: tuple[str, ...], sentence: str) -> None:
+    ran = handbill(*args)
+    assert ran.code == 2
+    assert sentence in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_refusal_ends_with_1_and_every_finding(handbill: Command, workspace: Path) -> None:
+    (workspace / "data" / "topics").mkdir(parents=True)
+    (workspace / "data" / "topics" / "extra.yaml").write_text("title: Extra\nline: Call 911 now\n", encoding="utf-8")
+    ran = handbill("check", "--workspace", str(workspace))
+    assert ran.code == 1
+    assert "extra.yaml:2:7 (line): error: The number “911” is typed into the text" in ran.err
+    assert "Refused: 1 error, 0 warnings. Nothing was written." in ran.err
+    shown = handbill("check", "--workspace", str(workspace), "--json")
+    assert shown.code == 1
+    assert shown.json["exit_code"] == 1
+    assert shown.json["findings"][0]["rule"] == "text.raw-number"
+
+
+def test_an_output_folder_that_cannot_be_written_ends_with_3(handbill: Command, tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("a file is in the way", encoding="utf-8")
+    # a file where the folder should be is wrong usage that click itself answers
+    assert handbill("build", "hsi-tip-card").code == 2
+    assert handbill("build", "hsi-tip-card", "--out", "output/deeper").code == 3
+
+
+def test_check_of_what_ships_finds_nothing(handbill: Command) -> None:
+    ran = handbill("check")
+    assert ran.code == 0, ran.err
+    assert ran.out.strip() == "Checked: 0 errors, 0 warnings."
+
+
+def test_proof_reads_finished_files_back(handbill: Command, built: Built) -> None:
+    files = [str(path) for path in sorted(built.out.iterdir()) if path.name != "manifest.json"]
+    ran = handbill("proof", *files)
+    assert ran.code == 0, ran.out + ran.err
+    assert ran.out.count("read back and found true") == len(files)
+
+
+def test_proof_ends_with_1_on_any_fault(handbill: Command, tmp_path: Path) -> None:
+    (tmp_path / "card.pdf").write_bytes(b"%PDF-1.7 but not really")
+    ran = handbill("proof", "card.pdf", "--json")
+    assert ran.code == 1
+    assert ran.json["files"][0]["passed"] is False
+
+
+def test_contacts_are_listed_and_shown_with_source_and_date(handbill: Command) -> None:
+    assert "1-866-347-2423" in handbill("contacts").out
+    one = handbill("contacts", "hsi-tipline")
+    assert "checked_on: 2024-05-30" in one.out
+    assert "1-866-DHS-2-ICE" in one.out
+    assert handbill("contacts", "hsi-tipline", "--json").json["contacts"][0]["channels"][0]["value"] == "+18663472423"
+
+
+def test_an_unforeseen_error_is_a_sentence_and_ends_with_3(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fall(**_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(cli, "app", fall)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 3
+    assert "This is a fault in Handbill" in capsys.readouterr().err
