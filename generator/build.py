@@ -20,6 +20,7 @@ from generator.making import Finished, Job, Purpose, make
 from generator.manifest import NAME, Entry, digest, merged
 from generator.output import move_into_place, staging, write_staged
 from generator.press.duplex import Flip
+from generator.proof.known import known_directory
 from generator.proof.report import proof_bytes
 
 Progress = Callable[[str], None]
@@ -79,7 +80,7 @@ def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Re
         entries = []
         for job in jobs:
             progress(f"{job.piece.layout} {job.piece.lang} {job.purpose}")
-            entries += list(_make_and_proof(job, order, catalog, folder, findings))
+            entries += list(_make_and_proof(job, order, folder, findings))
         refuse_errors(findings)
         write_staged(folder, NAME, merged(order.out, entries))
         move_into_place(folder, order.out, [*(entry.name for entry in entries), NAME])
@@ -93,11 +94,12 @@ def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
     for layout in layouts:
         record = read_record(layout, order.fields, findings)
         local = tuple(value.shown for value in record.values() if value.number)
+        known = known_directory(catalog.contacts, local)
         for lang in _langs(catalog, order):
             piece = compose(layout, catalog, lang, record, findings)
             stock = _stock(catalog, layout, order)
             for purpose in order.purposes:
-                yield Job(piece, catalog, purpose, stock, order.flip, local)
+                yield Job(piece, catalog, purpose, stock, order.flip, known, local)
 
 
 def _layouts(catalog: Catalog, order: Order) -> list[Layout]:
@@ -118,7 +120,7 @@ def _named(kind: str, name: str, known: Mapping[str, Thing]) -> Thing:
     return known[name]
 
 
-def _make_and_proof(job: Job, order: Order, catalog: Catalog, folder: Path, findings: Findings) -> Iterator[Entry]:
+def _make_and_proof(job: Job, order: Order, folder: Path, findings: Findings) -> Iterator[Entry]:
     try:
         files = make(job)
     except Refused as refusal:
@@ -126,7 +128,7 @@ def _make_and_proof(job: Job, order: Order, catalog: Catalog, folder: Path, find
         return
     for finished in files:
         data = write_staged(folder, finished.name, finished.data)
-        result = proof_bytes(data, finished.name, catalog.contacts, finished.asked)
+        result = proof_bytes(data, finished.name, job.known, finished.asked)
         findings.extend(result.findings)
         yield _entry(finished, job, order, data, result.pages, tuple(result.findings))
 

@@ -21,6 +21,7 @@ from generator.press.plans import office_sheets, press_sheets, screen_sheets
 from generator.press.sheets import Sheet
 from generator.press.slug import SlugStyle
 from generator.proof.judge import Asked
+from generator.proof.known import KnownDirectory
 from generator.text.faces import load_face
 from generator.text.model import TextStyle
 
@@ -41,13 +42,14 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """One piece for one purpose, with the stock and flip edge where it is imposed."""
+    """One piece for one purpose, with stock and flip edge, and the numbers that may stand on it."""
 
     piece: Piece
     catalog: Catalog
     purpose: Purpose
     stock: Stock
     flip: Flip
+    known: KnownDirectory
     local: tuple[str, ...] = ()
 
 
@@ -127,13 +129,12 @@ def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:
             tuple(number.shown for slot in sheet.slots for number in job.piece.numbers if number.face == slot.face.name)
             for sheet in sheets
         ),
-        local=job.local,
     )
 
 
 def _picture_asked(job: Job, face: str) -> Asked:
     """A picture has no text to read numbers from; its codes are read."""
-    return Asked(1, (tuple(qr.payload for qr in job.piece.qrs if qr.face == face),), ((),), job.local)
+    return Asked(1, (tuple(qr.payload for qr in job.piece.qrs if qr.face == face),), ((),))
 
 
 def _slug(job: Job) -> SlugStyle:

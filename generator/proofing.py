@@ -10,6 +10,7 @@ from generator.catalog.places import Roots
 from generator.errors import SetupError, refuse_errors
 from generator.findings import Findings
 from generator.manifest import local_numbers
+from generator.proof.known import known_directory
 from generator.proof.report import ProofResult, proof_bytes
 
 
@@ -24,5 +25,5 @@ def proof_files(roots: Roots, files: Iterable[Path]) -> tuple[ProofResult, ...]:
             data = path.read_bytes()
         except OSError as error:
             raise SetupError(f"{path} cannot be read: {error.strerror}.") from error
-        results.append(proof_bytes(data, path.name, directory, local=local_numbers(path, data)))
+        results.append(proof_bytes(data, path.name, known_directory(directory, local_numbers(path, data))))
     return tuple(results)

@@ -34,7 +34,7 @@ SAID = {
     ],
     "indicator-card": [
         "Signs of human trafficking", "Is under 18 and used in paid sex", "Faces threats for trying to leave",
-        "Few cases show every sign, and a sign is not proof. Race, gender or", "status is no sign.",
+        "Few cases show every sign, and a sign is not proof. Race, gender", "and immigration status are never signs.",
         "Does not know the place or the date", "Has someone who speaks for them", "www.ice.gov/tipline",
         "Report what you saw", "1-866-347-2423", "Federal agents (HSI)",
         "Get help or advice", "1-888-373-7888", "A nonprofit, not the police",

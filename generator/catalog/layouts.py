@@ -55,8 +55,8 @@ def read_layouts(roots: Roots, findings: Findings) -> dict[str, Layout]:
     """Every layout under layouts/ by its file stem; the files of formats, stocks, themes and icons are no layouts."""
     layouts: dict[str, Layout] = {}
     for path in roots.files("layouts"):
-        shown, name = roots.shown(path), path.stem
-        if shown in _NO_LAYOUTS or shown.startswith(_NO_LAYOUT_FOLDERS):
+        relative, shown, name = roots.relative(path), roots.shown(path), path.stem
+        if relative in _NO_LAYOUTS or relative.startswith(_NO_LAYOUT_FOLDERS):
             continue
         if not _ID.fullmatch(name):
             fix = "Rename the file with small letters, digits and hyphens, such as tip-card.yaml."

@@ -38,9 +38,12 @@ class Roots:
                 found.setdefault(path.relative_to(root).as_posix(), path)
         return tuple(found[name] for name in sorted(found))
 
+    def relative(self, path: Path) -> str:
+        """The file's name within its root."""
+        root = next((root for root in self.folders if path.is_relative_to(root)), path.parent)
+        return path.relative_to(root).as_posix()
+
     def shown(self, path: Path) -> str:
-        """The file's name as the user knows it, relative to its root."""
-        for root in self.folders:
-            if path.is_relative_to(root):
-                return path.relative_to(root).as_posix()
-        return path.name
+        """The file's name for messages: within what ships as it stands there, within the workspace under its name."""
+        inside = self.workspace is not None and path.is_relative_to(self.workspace)
+        return f"{self.workspace.name}/{self.relative(path)}" if self.workspace and inside else self.relative(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from generator.catalog.files import open_file
 from generator.catalog.places import Roots
@@ -30,10 +29,9 @@ def read_topics(roots: Roots, findings: Findings) -> Mapping[str, Topic]:
     """Every topic by its file name without `.yaml`; a workspace's file replaces the shipped one of that name."""
     topics: dict[str, Topic] = {}
     for path in roots.files(TOPICS_FOLDER):
-        shown = roots.shown(path)
         node = open_file(path, roots, findings)
         if node is not None:
-            name = str(PurePosixPath(shown).relative_to(TOPICS_FOLDER).with_suffix(""))
+            name = roots.relative(path).removeprefix(f"{TOPICS_FOLDER}/").removesuffix(".yaml")
             topics[name] = _topic(name, node, findings)
     return topics
 

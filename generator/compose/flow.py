@@ -33,8 +33,7 @@ from generator.compose.items import Group, Item, PathItem, Role
 from generator.compose.lists import lay_bullets, split
 from generator.compose.lockup import lay_contact
 from generator.compose.look import Context
-from generator.compose.paths import box as rectangle
-from generator.compose.paths import line
+from generator.compose.paths import line, rectangle
 from generator.compose.pictures import lay_icon, lay_image
 from generator.compose.qr import lay_qr
 from generator.compose.words import lay_heading, lay_note, lay_text

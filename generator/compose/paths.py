@@ -22,7 +22,7 @@ def circle(x: float, y: float, radius: float) -> tuple[Step, ...]:
     )
 
 
-def box(rect: Rect) -> tuple[Step, ...]:
+def rectangle(rect: Rect) -> tuple[Step, ...]:
     """A rectangle."""
     return (("re", (rect.x, rect.y, rect.width, rect.height)),)
 

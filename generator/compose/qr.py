@@ -12,7 +12,7 @@ from generator.catalog.contacts import Channel, ChannelKind
 from generator.compose.box import Box
 from generator.compose.items import AskedQr, Group, Item, PathItem, Role, Step, moved
 from generator.compose.look import Context
-from generator.compose.paths import box as rectangle
+from generator.compose.paths import rectangle
 from generator.compose.rich import channel_span, spans
 from generator.compose.words import word_box
 from generator.geometry import Rect

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from generator.compose.items import PathItem, Step
+from generator.compose.items import PathItem
+from generator.compose.paths import circle, line
 from generator.geometry import Rect, bounds
 
 # Printed on every plate (ISO 32000-1, 8.6.6.4: the colorant All).
@@ -17,9 +18,6 @@ OFFICE_MARK = 8.5
 # A piece without bleed still keeps its marks this far away, so that a cut a little outside shows no ink.
 NEAREST_MARK = 3.0
 TARGET = 13.5
-
-# Control points of a quarter circle by a cubic curve, as a share of the radius.
-_QUARTER = 0.5522847498
 
 
 def mark_offset(bleed: float) -> float:
@@ -71,23 +69,11 @@ def _cuts(edges: Iterable[float]) -> tuple[float, ...]:
 
 
 def _hairline(x: float, y: float, to_x: float, to_y: float) -> PathItem:
-    return PathItem((("m", (x, y)), ("l", (to_x, to_y))), stroke=REGISTRATION, stroke_width=HAIRLINE)
+    return PathItem(line(x, y, to_x, to_y), stroke=REGISTRATION, stroke_width=HAIRLINE)
 
 
 def _target(x: float, y: float) -> PathItem:
     """A circle with a cross through it, `TARGET` points across with its stroke."""
     arm = (TARGET - HAIRLINE) / 2
-    cross: tuple[Step, ...] = (("m", (x - arm, y)), ("l", (x + arm, y)), ("m", (x, y - arm)), ("l", (x, y + arm)))
-    return PathItem(cross + _circle(x, y, arm * 0.6), stroke=REGISTRATION, stroke_width=HAIRLINE)
-
-
-def _circle(x: float, y: float, radius: float) -> tuple[Step, ...]:
-    k = radius * _QUARTER
-    return (
-        ("m", (x + radius, y)),
-        ("c", (x + radius, y + k, x + k, y + radius, x, y + radius)),
-        ("c", (x - k, y + radius, x - radius, y + k, x - radius, y)),
-        ("c", (x - radius, y - k, x - k, y - radius, x, y - radius)),
-        ("c", (x + k, y - radius, x + radius, y - k, x + radius, y)),
-        ("h", ()),
-    )
+    cross = line(x - arm, y, x + arm, y) + line(x, y - arm, x, y + arm)
+    return PathItem(cross + circle(x, y, arm * 0.6), stroke=REGISTRATION, stroke_width=HAIRLINE)

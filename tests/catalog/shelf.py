@@ -25,18 +25,22 @@ panels:
 
 
 def workspace(folder: Path, files: Mapping[str, str], *, shipped: Path = ROOT) -> Roots:
-    """Roots with a workspace in `folder` that holds these files."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return Roots(shipped, folder)
+    """Roots with a workspace called `ours` in `folder` that holds these files."""
+    _write(folder / "ours", files)
+    return Roots(shipped, folder / "ours")
 
 
 def alone(folder: Path, files: Mapping[str, str]) -> Roots:
     """Roots that hold these files and nothing else."""
-    workspace(folder, files)
+    _write(folder, files)
     return Roots(folder)
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def node(text: str, findings: Findings | None = None) -> Node:

@@ -43,7 +43,7 @@ def found(folder: Path, block: str, head: str = "") -> Findings:
 
 def fault(folder: Path, block: str, head: str = "") -> Finding:
     finding = only(found(folder, block, head))
-    assert finding.place.file == CARD_FILE
+    assert finding.place.file == f"ours/{CARD_FILE}"
     return finding
 
 
@@ -226,7 +226,7 @@ def test_a_bold_mark_without_a_partner_is_found(tmp_path: Path) -> None:
 def test_the_words_of_a_topic_are_checked_where_they_stand(tmp_path: Path, line: str, rule: str) -> None:
     finding = only(load(tmp_path, {"data/topics/talk.yaml": f"{TALK}{line}\n"})[1])
     assert finding.rule == rule
-    assert finding.place.file == "data/topics/talk.yaml"
+    assert finding.place.file == "ours/data/topics/talk.yaml"
     assert finding.place.line == TALK.count("\n") + 1
 
 
@@ -283,8 +283,8 @@ def test_words_that_can_be_read_on_their_band_are_no_finding(tmp_path: Path, col
 
 
 def test_pictures_are_checked_where_the_layout_names_them(tmp_path: Path) -> None:
-    (tmp_path / "pictures").mkdir()
-    Image.new("RGB", (8, 8)).save(tmp_path / "pictures/logo.png")
+    (tmp_path / "ours" / "pictures").mkdir(parents=True)
+    Image.new("RGB", (8, 8)).save(tmp_path / "ours/pictures/logo.png")
     assert not found(tmp_path, "image: {file: pictures/logo.png, alt: Our logo}")
     finding = fault(tmp_path, "image: {file: ../logo.png, alt: Our logo}")
     assert (finding.rule, finding.place.line) == ("image.outside", 7)

@@ -112,9 +112,9 @@ def test_a_workspace_may_register_a_face_of_its_own(tmp_path: Path) -> None:
     own = REGISTER.replace("public-sans:", "own-sans:", 1)
     workspace(tmp_path, {"fonts/register.yaml": own, "fonts/own-sans/OFL.txt": "SIL Open Font License, Version 1.1"})
     for name in ("PublicSans-Regular.ttf", "PublicSans-Bold.ttf"):
-        (tmp_path / "fonts/own-sans" / name).write_bytes((ROOT / "fonts/public-sans" / name).read_bytes())
+        (tmp_path / "ours/fonts/own-sans" / name).write_bytes((ROOT / "fonts/public-sans" / name).read_bytes())
     findings = Findings()
-    records = read_fonts(Roots(ROOT, tmp_path), findings)
+    records = read_fonts(Roots(ROOT, tmp_path / "ours"), findings)
     assert not findings
     assert records["own-sans", "bold"].path.is_relative_to(tmp_path)
     assert records["noto-sans", "bold"].path.is_relative_to(ROOT)

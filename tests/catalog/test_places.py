@@ -48,7 +48,7 @@ def test_only_files_of_the_asked_kind_are_listed(tmp_path: Path) -> None:
 
 def test_a_file_is_shown_by_the_name_its_user_knows(tmp_path: Path) -> None:
     roots = two(tmp_path)
-    assert roots.shown(tmp_path / "mine/layouts/cards/c.yaml") == "layouts/cards/c.yaml"
+    assert roots.shown(tmp_path / "mine/layouts/cards/c.yaml") == "mine/layouts/cards/c.yaml"
     assert roots.shown(tmp_path / "elsewhere/c.yaml") == "c.yaml"
 
 

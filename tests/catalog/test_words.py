@@ -224,7 +224,7 @@ def test_short_signs_begin_alike_with_a_verb() -> None:
 def test_the_disclaimer_says_signs_are_not_proof_and_fits_a_card() -> None:
     (short,) = texts_of(TOPICS, "indicators.disclaimer.short")
     (full,) = texts_of(TOPICS, "indicators.disclaimer.full")
-    assert len(short) <= 90
+    assert len(short) <= 105
     for text in (short, full):
         assert "not proof" in text
         assert "Race" in text

@@ -1,0 +1,1 @@
+"""The proof: finished files reopened, read by other eyes, and judged."""

@@ -1,0 +1,108 @@
+"""Printed addresses: every host, URL and mail address that a page shows, brought to a form that can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.proof.plain import PlainText, plain_text
+
+_MAIL = re.compile(r"[\w+-][\w.+-]*@\n?[\w-]+(?:\.[\w-]+)+")
+_URL = re.compile(
+    r"(?<![\w@.-])(?:https?://(?:[\w-]+\.)+[\w-]{2,}|(?:[\w-]+\.)+[^\W\d_]{2,24})(?::\d+)?(?:/[^\s<>\"“”]*)?",
+    re.IGNORECASE,
+)
+_NEXT_WORD = re.compile(r"[./_-]?\n\S+")
+_LAST_WORD = re.compile(r"\S+\n\Z")
+_CLOSING = ".,;:!?'\"”’»›…"
+# Endings that make a dotted word an address without http:// or www.; "files.pdf" and "p.m" are none.
+_ENDINGS = frozenset(
+    re.findall(
+        "[a-z]+",
+        "gov org com net edu mil int info biz us ca mx uk eu gob io co help app health support online site law",
+    )
+)
+
+
+@dataclass(frozen=True)
+class FoundAddress:
+    """An address as seen on a page; `joined` is the same with the word on the line before, or on the line after.
+
+    All are canonical: no scheme, no "www.", no final slash, in small letters.
+    """
+
+    page: int
+    text: str
+    address: str
+    joined: tuple[str, ...]
+    start: int
+    end: int
+
+
+def find_addresses(text: str, page: int = 1) -> tuple[FoundAddress, ...]:
+    """Every mail address, URL and host printed in `text`, in the order they stand."""
+    plain = plain_text(text)
+    found = [_found(plain, match.start(), match.end(), page) for match in _MAIL.finditer(plain.text)]
+    rest = blanked(plain.text, ((mail.start, mail.end) for mail in found))
+    found += [_found(plain, match.start(), match.end(), page) for match in _URL.finditer(rest) if _is_address(match[0])]
+    return tuple(sorted(found, key=lambda address: address.start))
+
+
+def printed_address(text: str) -> str:
+    """The form in which printed addresses are compared: people type neither the scheme nor capitals."""
+    bare = re.sub(r"^(?:https?://|mailto:)?(?:www\.)?", "", text.strip(), flags=re.IGNORECASE)
+    return bare.casefold().removesuffix("/")
+
+
+def linked_address(text: str) -> str:
+    """The form in which live targets are compared: only the case of scheme and host and a final slash may differ."""
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:  # an unclosed bracket in the host
+        return text
+    if parts.scheme.lower() == "mailto":
+        return f"mailto:{parts.path.casefold()}"
+    rest = f"{parts.path}{f'?{parts.query}' if parts.query else ''}{f'#{parts.fragment}' if parts.fragment else ''}"
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{rest.removesuffix('/')}"
+
+
+def host_of(address: str) -> str:
+    """The host of a canonical printed address, of a mail address too."""
+    return re.split(r"[/?#:]", address.rpartition("@")[2], maxsplit=1)[0]
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with each (start, end) span overwritten by NUL, so that places stay the same."""
+    for start, end in spans:
+        text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
+    return text
+
+
+def _found(plain: PlainText, start: int, end: int, page: int) -> FoundAddress:
+    end = start + len(_without_closing(plain.text[start:end]))
+    before = _LAST_WORD.search(plain.text[:start])
+    after = _NEXT_WORD.match(plain.text, end)
+    spans = [(before.start(), end)] if before else []
+    spans += [(start, after.end())] if after else []
+    address, *joined = (
+        printed_address(_without_closing(plain.text[a:b].replace("\n", ""))) for a, b in ((start, end), *spans)
+    )
+    return FoundAddress(page, plain.seen(start, end), address, tuple(joined), start, end)
+
+
+def _without_closing(text: str) -> str:
+    """The address without the punctuation of its sentence and without a bracket it did not open."""
+    while text and (text[-1] in _CLOSING or (text[-1] in ")]" and text.count(")") > text.count("("))):
+        text = text[:-1]
+    return text
+
+
+def _is_address(text: str) -> bool:
+    """Whether a dotted word is meant as an address: by its scheme, its www, or an ending in use."""
+    if re.match(r"https?://|www\.", text, re.IGNORECASE):
+        return True
+    host = re.split(r"[/:]", text, maxsplit=1)[0]
+    ending = host.rpartition(".")[2]
+    return ending.lower() in _ENDINGS and (ending.islower() or host.isupper())

@@ -1,0 +1,72 @@
+"""QR codes read from a picture of the page, as a phone would see it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import zxingcpp
+
+_FORMATS = zxingcpp.BarcodeFormats(
+    [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode, zxingcpp.BarcodeFormat.RMQRCode]
+)
+_POINTS = 72.0
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """A grey picture, one byte a pixel: `data` has the shape (height, width), `dpi` is its resolution."""
+
+    data: memoryview
+    dpi: float
+
+
+@dataclass(frozen=True)
+class FoundQr:
+    """A QR code as decoded: its text, its centre in points from the top-left, and its module in points (0: unknown).
+
+    `spare` is the share of the error correction that was not needed, from 0 to 1.
+    """
+
+    page: int
+    text: str
+    x: float
+    y: float
+    module: float
+    level: str
+    spare: float
+
+    def as_dict(self) -> dict[str, object]:
+        """The code as plain values for `--json`."""
+        return {
+            "page": self.page,
+            "text": self.text,
+            "x": round(self.x, 1),
+            "y": round(self.y, 1),
+            "module": round(self.module, 2),
+            "level": self.level,
+            "spare": round(self.spare, 2),
+        }
+
+
+def read_codes(pixels: Pixels, page: int) -> tuple[FoundQr, ...]:
+    """Every QR code of the picture, turned any way, light on dark too, from top to bottom and left to right."""
+    barcodes = zxingcpp.read_barcodes(pixels.data, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    found = (_found(barcode, pixels.dpi, page) for barcode in barcodes)
+    return tuple(sorted(found, key=lambda code: (round(code.y), code.x, code.text)))
+
+
+def _found(barcode: zxingcpp.Barcode, dpi: float, page: int) -> FoundQr:
+    place = barcode.position
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    scale = _POINTS / dpi
+    x, y = (sum(getattr(corner, axis) for corner in corners) / 4 * scale for axis in ("x", "y"))
+    extra = barcode.extra if isinstance(barcode.extra, dict) else {}
+    side = math.hypot(corners[1].x - corners[0].x, corners[1].y - corners[0].y) * scale
+    return FoundQr(page, barcode.text, x, y, _module(extra, side), barcode.ec_level, float(extra.get("UEC", 0.0)))
+
+
+def _module(extra: dict[str, object], side: float) -> float:
+    """The module of a symbol of that side: version v has 17 + 4v of them (ISO/IEC 18004, 5.3.1)."""
+    version = str(extra.get("Version", ""))
+    return side / (17 + 4 * int(version)) if version.isdigit() else 0.0

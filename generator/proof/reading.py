@@ -1,0 +1,133 @@
+"""A finished file reopened by outside eyes: PDFium for text and pictures, zxing for codes, pikepdf for structure."""
+
+from __future__ import annotations
+
+import io
+import math
+
+import pikepdf
+import pypdfium2
+from PIL import Image
+
+from generator.errors import Refused
+from generator.findings import Findings, Place
+from generator.proof.addresses import find_addresses
+from generator.proof.codes import FoundQr, Pixels, read_codes
+from generator.proof.numbers import FoundNumber, find_numbers, number_digits
+from generator.proof.pages import FinishedFile, FinishedPage
+from generator.proof.structure import Structure, read_structure
+from generator.proof.vcards import dialled_values, is_vcard, linked_values, vcard_lines
+
+_DPI = 300.0
+# A 24 × 36 in poster at 300 dpi has 78 million pixels; a larger page is read at a lower resolution.
+_MOST_PIXELS = 80_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+_HEAD = 1024  # PDF readers look for the header in the first 1024 bytes
+
+
+def read_finished(data: bytes, shown_name: str = "") -> FinishedFile:
+    """Reopen a file by what its bytes say it is; raises Refused (`file.unreadable`) for what cannot be read."""
+    if b"%PDF-" in data[:_HEAD]:
+        return read_back(data, shown_name)
+    if data.startswith(_PNG):
+        return read_png(data, shown_name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    if is_vcard(text):
+        return read_vcard(text)
+    raise _unreadable(shown_name, "The file is no PDF, no PNG and no vCard.")
+
+
+def read_back(data: bytes, shown_name: str = "") -> FinishedFile:
+    """A PDF read back page by page; raises Refused (`file.unreadable`) where it is none, is locked or is broken."""
+    structure = _structure(data, shown_name)
+    try:
+        with pypdfium2.PdfDocument(structure.pressed) as pictures:
+            if len(pictures) == 0 or len(pictures) != len(structure.boxes):
+                raise _unreadable(shown_name, "The PDF has no pages, or two readers do not agree how many.")
+            pages = tuple(_page(structure, pictures[index], index) for index in range(len(pictures)))
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable(shown_name, f"The PDF cannot be shown ({error}).") from error
+    return FinishedFile("pdf", pages, structure.fonts)
+
+
+def read_png(data: bytes, shown_name: str = "") -> FinishedFile:
+    """A picture read back: its QR codes and nothing else; raises Refused (`file.unreadable`) where it is damaged."""
+    # The size stands in the first chunk (PNG specification, 11.2.2), to be checked before anything is unpacked.
+    width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    if width * height > _MOST_PIXELS:
+        raise _unreadable(shown_name, f"The picture has {width} × {height} pixels, too many to read.")
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
+            dpi = float(image.info.get("dpi", (_DPI, _DPI))[0]) or _DPI
+            flat = image.convert("RGBA")
+        # What is transparent shows the white of a page.
+        grey = Image.alpha_composite(Image.new("RGBA", flat.size, "white"), flat).convert("L")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise _unreadable(shown_name, f"The picture is damaged ({type(error).__name__}).") from error
+    pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
+    page = FinishedPage(1, None, "", (), (), read_codes(Pixels(pixels, dpi), 1), (), painted=True)
+    return FinishedFile("png", (page,))
+
+
+def read_vcard(text: str) -> FinishedFile:
+    """A vCard read back: every TEL line is a number, whatever it looks like; other lines are read as text."""
+    lines = vcard_lines(text)
+    dialled = tuple(_dialled(value) for value in dialled_values(lines))
+    rest = "\n".join(value for name, value in lines if name not in ("TEL", "URL", "EMAIL"))
+    page = FinishedPage(
+        number=1,
+        boxes=None,
+        text="\n".join(value for _, value in lines),
+        numbers=(*dialled, *find_numbers(rest)),
+        addresses=find_addresses(rest),
+        qrs=(),
+        links=linked_values(lines),
+        painted=True,
+    )
+    return FinishedFile("vcf", (page,))
+
+
+def _dialled(value: str) -> FoundNumber:
+    return FoundNumber(1, value, number_digits(value), sure=True, start=0, end=len(value))
+
+
+def _structure(data: bytes, shown_name: str) -> Structure:
+    try:
+        return read_structure(data)
+    except pikepdf.PasswordError:
+        raise _unreadable(shown_name, "The PDF is locked with a password.") from None
+    # A damaged file may hold any kind of object in any place, which pikepdf tells in as many ways.
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
+        raise _unreadable(shown_name, f"The PDF is damaged ({type(error).__name__}).") from error
+
+
+def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int) -> FinishedPage:
+    text = picture.get_textpage().get_text_range()
+    number = index + 1
+    return FinishedPage(
+        number=number,
+        boxes=structure.boxes[index],
+        text=text,
+        numbers=find_numbers(text, number),
+        addresses=find_addresses(text, number),
+        qrs=_codes(picture, number),
+        links=structure.links[index],
+        painted=next(picture.get_objects(max_depth=1), None) is not None,
+    )
+
+
+def _codes(picture: pypdfium2.PdfPage, number: int) -> tuple[FoundQr, ...]:
+    width, height = picture.get_size()
+    scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
+    bitmap = picture.render(scale=scale, grayscale=True)
+    pixels = memoryview(bitmap.buffer).cast("B").cast("B", (bitmap.height, bitmap.stride))
+    return read_codes(Pixels(pixels, scale * 72), number)
+
+
+def _unreadable(shown_name: str, problem: str) -> Refused:
+    findings = Findings()
+    findings.error("file.unreadable", Place(shown_name), problem, "Export it again, and proof the new file.")
+    return Refused(findings)

@@ -1,0 +1,61 @@
+"""The proof of one file: what it is, what was read in it, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.errors import Refused
+from generator.findings import Finding, Severity
+from generator.proof.codes import FoundQr
+from generator.proof.judge import Asked, judge
+from generator.proof.known import KnownDirectory
+from generator.proof.numbers import FoundNumber
+from generator.proof.pages import FoundFont
+from generator.proof.reading import read_finished
+
+
+@dataclass(frozen=True)
+class ProofResult:
+    """What proofing a file gave; `pages` is 0 for a file that could not be read."""
+
+    file: str
+    pages: int
+    qrs: tuple[FoundQr, ...]
+    numbers: tuple[FoundNumber, ...]
+    fonts: tuple[FoundFont, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing refuses the file."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+    def as_dict(self) -> dict[str, object]:
+        """The result as plain values for `--json`."""
+        return {
+            "file": self.file,
+            "passed": self.passed,
+            "pages": self.pages,
+            "qrs": [qr.as_dict() for qr in self.qrs],
+            "numbers": [number.as_dict() for number in self.numbers],
+            "fonts": [font.as_dict() for font in self.fonts],
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+
+
+def proof_bytes(data: bytes, shown_name: str, known: KnownDirectory, asked: Asked | None = None) -> ProofResult:
+    """Proof a PDF, PNG or vCard; a file that cannot be read is a result with its finding, so that a run goes on."""
+    try:
+        finished = read_finished(data, shown_name)
+    except Refused as refused:
+        return ProofResult(shown_name, 0, (), (), (), refused.findings)
+    # What may be no number at all is only reported where the directory knows it.
+    numbers = [n for page in finished.pages for n in page.numbers if n.sure or n.digits in known.numbers]
+    return ProofResult(
+        file=shown_name,
+        pages=len(finished.pages),
+        qrs=tuple(qr for page in finished.pages for qr in page.qrs),
+        numbers=tuple(numbers),
+        fonts=finished.fonts,
+        findings=judge(finished, known, asked, shown_name),
+    )

@@ -1,0 +1,76 @@
+"""One wrong digit: the check finds it in the data, or the proof of the old file says what is no longer true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.build import Order, build, check
+from generator.catalog.places import Roots, shipped_root
+from generator.errors import Refused
+from generator.making import Purpose
+from generator.proofing import proof_files
+from tests.conftest import Built
+
+CONTACTS = (shipped_root() / "data" / "contacts.yaml").read_text(encoding="utf-8")
+
+
+def workspace_with(folder: Path, contacts: str) -> Roots:
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "contacts.yaml").write_text(contacts, encoding="utf-8")
+    return Roots(shipped_root(), folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("number: 1-866-347-2423, vanity", "number: 1-866-347-2433, vanity"),
+        ("vanity: 1-866-DHS-2-ICE", "vanity: 1-866-DHS-3-ICE"),
+        ("number: 1-888-373-7888, also", "number: 1-888-373-7889, also"),
+        ("number: 233733", "number: 233722"),
+        ("number: 911, also", "number: 912, also"),
+    ],
+)
+def test_one_changed_digit_in_the_directory_is_found_by_check(tmp_path: Path, old: str, new: str) -> None:
+    assert CONTACTS.count(old) == 1
+    with pytest.raises(Refused) as refusal:
+        check(workspace_with(tmp_path, CONTACTS.replace(old, new)))
+    found = {finding.rule for finding in refusal.value.findings}
+    assert found & {"contact.vanity", "contact.spelling", "contact.number"}
+
+
+def test_the_proof_of_an_old_card_names_the_number_that_is_no_longer_in_the_directory(
+    built: Built, tmp_path: Path
+) -> None:
+    changed = CONTACTS.replace("1-888-373-7888", "1-888-373-7878").replace("1-888-3737-888", "1-888-3737-878")
+    changed = changed.replace("(888) 373-7888", "(888) 373-7878")
+    roots = workspace_with(tmp_path, changed)
+    results = proof_files(
+        roots, [built.out / f"indicator-card.en.{name}" for name in ("press.pdf", "office.pdf", "vcf")]
+    )
+    for result in results:
+        problems = [finding.problem for finding in result.findings if finding.rule == "proof.number-unknown"]
+        assert problems, result.file
+        assert all(re.search(r"888-?373-?7888", problem) for problem in problems)
+        assert all("1-888-373-7878 (National Human Trafficking Hotline)" in problem for problem in problems)
+
+
+def test_the_proof_of_an_old_code_names_the_address_that_is_no_longer_in_the_directory(
+    built: Built, tmp_path: Path
+) -> None:
+    roots = workspace_with(tmp_path, CONTACTS.replace("www.ice.gov/tipline", "www.ice.gov/tip-line"))
+    result = proof_files(roots, [built.out / "hsi-tip-card.en.back.png"])[0]
+    assert [finding.rule for finding in result.findings] == ["proof.qr-unknown"]
+    assert "www.ice.gov/tipline" in result.findings[0].problem
+
+
+def test_a_campus_number_is_true_on_its_own_card_and_nowhere_else(tmp_path: Path) -> None:
+    order = Order(tmp_path, ("hsi-tip-card",), purposes=(Purpose.SCREEN,), fields={"dispatch": "202-555-0142"})
+    build(Roots(shipped_root()), order)
+    card = tmp_path / "hsi-tip-card.en.screen.pdf"
+    assert proof_files(Roots(shipped_root()), [card])[0].passed
+    (tmp_path / "manifest.json").unlink()
+    problems = [finding.problem for finding in proof_files(Roots(shipped_root()), [card])[0].findings]
+    assert any(problem.startswith("202-555-0142 is not in the directory") for problem in problems)
