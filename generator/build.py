@@ -11,11 +11,12 @@ from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots
 from generator.catalog.stocks import Stock
+from generator.catalog.translated import in_language, languages_of
 from generator.compose.items import Piece
 from generator.compose.piece import compose
-from generator.compose.record import check_names, read_record
+from generator.compose.record import Record, check_names, read_record
 from generator.errors import Refused, UsageError, refuse_errors
-from generator.findings import Finding, Findings, nearest
+from generator.findings import Finding, Findings, Place, nearest
 from generator.making import Finished, Job, Purpose, make
 from generator.manifest import NAME, Entry, digest, merged
 from generator.output import move_into_place, staging, write_staged
@@ -63,11 +64,17 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     refuse_errors(findings)
     check_names(catalog.layouts.values(), fields or {}, findings)
     for layout in catalog.layouts.values():
-        record = read_record(layout, fields or {}, findings)
-        for lang in catalog.languages:
-            compose(layout, catalog, lang, record, findings)
+        record = read_record(layout, fields or {}, catalog.contacts, findings)
+        for lang in languages_of(layout, catalog):
+            _compose(layout, catalog, lang, record, findings)
     refuse_errors(findings)
     return Report((), findings.sorted())
+
+
+def _compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings) -> tuple[Piece, Catalog]:
+    """The piece in a language, and the catalogue in that language."""
+    spoken = in_language(catalog, lang)
+    return compose(spoken.layouts[layout.id], spoken, lang, record, findings), spoken
 
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
@@ -92,26 +99,43 @@ def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
     layouts = _layouts(catalog, order)
     check_names(layouts, order.fields, findings)
     for layout in layouts:
-        record = read_record(layout, order.fields, findings)
-        local = tuple(value.shown for value in record.values() if value.number)
-        known = known_directory(catalog.contacts, local)
-        for lang in _langs(catalog, order):
-            piece = compose(layout, catalog, lang, record, findings)
-            stock = _stock(catalog, layout, order)
+        stock = _stock(catalog, layout, order, findings) if Purpose.OFFICE in order.purposes else None
+        for lang in _langs(layout, catalog, order, findings):
+            noted = Findings()
+            record = read_record(layout, order.fields, catalog.contacts, noted)
+            piece, spoken = _compose(layout, catalog, lang, record, noted)
+            findings.extend(noted)
+            local = tuple(value.shown for value in record.values() if value.number)
+            known = known_directory(catalog.contacts, local)
             for purpose in order.purposes:
-                yield Job(piece, catalog, purpose, stock, order.flip, known, local)
+                yield Job(piece, spoken, purpose, stock, order.flip, known, local, noted.sorted())
 
 
 def _layouts(catalog: Catalog, order: Order) -> list[Layout]:
     return [_named("layout", name, catalog.layouts) for name in order.layouts] or list(catalog.layouts.values())
 
 
-def _langs(catalog: Catalog, order: Order) -> list[str]:
-    return [_named("language", name, catalog.languages).id for name in order.langs] or list(catalog.languages)
+def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -> list[str]:
+    """The languages asked for, or all that the layout's words were translated into; one that lacks is refused."""
+    known = languages_of(layout, catalog)
+    asked = [_named("language", name, catalog.languages).id for name in order.langs]
+    for lang in asked:
+        if lang not in known:
+            problem = f"“{layout.id}” has not been translated into {catalog.languages[lang].english_name} in full."
+            fix = f"Translate its topics under data/translations/{lang}/, or build it in {', '.join(known)}."
+            findings.error("translation.none", layout.place, problem, fix, seen=lang)
+    return [lang for lang in asked if lang in known] if asked else list(known)
 
 
-def _stock(catalog: Catalog, layout: Layout, order: Order) -> Stock:
-    return _named("stock", order.stock or catalog.formats[layout.format].stocks[0], catalog.stocks)
+def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -> Stock | None:
+    """The stock asked for, or the first of the format."""
+    usual = catalog.formats[layout.format].stocks
+    if order.stock or usual:
+        return _named("stock", order.stock or usual[0], catalog.stocks)
+    place = catalog.formats[layout.format].place
+    problem = f"The format “{layout.format}” names no stock that “{layout.id}” could be printed on in an office."
+    findings.error("format.no-stock", place, problem, "Name one with --stock, or list some under “stocks:”.")
+    return None
 
 
 def _named(kind: str, name: str, known: Mapping[str, Thing]) -> Thing:
@@ -121,36 +145,41 @@ def _named(kind: str, name: str, known: Mapping[str, Thing]) -> Thing:
 
 
 def _make_and_proof(job: Job, order: Order, folder: Path, findings: Findings) -> Iterator[Entry]:
+    """The job's files, each written, read back from the disk, and proofed."""
     try:
         files = make(job)
     except Refused as refusal:
         findings.extend(refusal.findings)
         return
+    if not files and job.purpose is Purpose.VCARD:
+        place, problem = Place(key=job.piece.layout), f"“{job.piece.layout}” names no contact, so it has no vCard."
+        findings.note("vcard.none", place, problem)
     for finished in files:
         data = write_staged(folder, finished.name, finished.data)
-        result = proof_bytes(data, finished.name, job.known, finished.asked)
-        findings.extend(result.findings)
-        yield _entry(finished, job, order, data, result.pages, tuple(result.findings))
+        results = [proof_bytes(data, finished.name, job.known, finished.asked)]
+        if finished.source:
+            results.append(proof_bytes(finished.source, finished.name, job.known, finished.asked))
+        found = tuple(dict.fromkeys(finding for result in results for finding in result.findings))
+        findings.extend(found)
+        yield _entry(finished, job, order, data, results[0].pages, (*job.noted, *found))
 
 
 def _entry(finished: Finished, job: Job, order: Order, data: bytes, pages: int, findings: tuple[Finding, ...]) -> Entry:
-    piece: Piece = job.piece
-    imposed = job.purpose is Purpose.OFFICE
+    imposed = job.stock if job.purpose is Purpose.OFFICE else None
+    fields = job.catalog.layouts[job.piece.layout].fields
     return Entry(
         name=finished.name,
         sha256=digest(data),
-        layout=piece.layout,
-        language=piece.lang,
+        layout=job.piece.layout,
+        language=job.piece.lang,
         purpose=str(job.purpose),
-        stock=job.stock.id if imposed else "",
+        stock=imposed.id if imposed else "",
         flip=str(job.flip) if imposed else "",
         pages=pages,
-        qrs=tuple(dict.fromkeys(qr.payload for qr in piece.qrs)),
-        contacts=tuple(dict.fromkeys(number.contact for number in piece.numbers)),
-        numbers=tuple(dict.fromkeys(number.shown for number in piece.numbers)),
+        qrs=tuple(dict.fromkeys(qr.payload for face in finished.faces for qr in face.qrs)),
+        contacts=tuple(dict.fromkeys(name for face in finished.faces for name in face.contacts)),
+        numbers=tuple(dict.fromkeys(number.shown for face in finished.faces for number in face.numbers)),
         local=job.local,
-        fields={
-            name: value for name, value in order.fields.items() if name in job.catalog.layouts[piece.layout].fields
-        },
+        fields={name: value for name, value in order.fields.items() if name in fields},
         findings=findings,
     )

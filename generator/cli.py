@@ -7,11 +7,13 @@ Each command loads what it needs when it is called, so that `--help` and `list` 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
 import click
 
+from generator import VERSION
 from generator.catalog.places import Roots, shipped_root
 from generator.console import fail, print_contacts, print_list, print_report
 from generator.errors import HandbillError, Refused
@@ -30,7 +32,7 @@ _set = click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", hel
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="handbill", message="handbill %(version)s")
+@click.version_option(VERSION, message="handbill %(version)s")
 def app() -> None:
     """Print-ready, proofed cards and posters that send people to the right line."""
 
@@ -120,7 +122,7 @@ def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> Non
 
     results = proof_files(_roots(workspace), files)
     print_proofs(results, as_json)
-    if any(finding.severity == "error" for result in results for finding in result.findings):
+    if not all(result.passed for result in results):
         raise SystemExit(1)
 
 
@@ -141,14 +143,27 @@ def contacts(contact: str | None, workspace: Path | None, as_json: bool) -> None
 
 def main() -> None:
     """The `handbill` command; every foreseen failure ends in a sentence and an exit code."""
+    as_json = "--json" in sys.argv
+    signal.signal(signal.SIGTERM, _stop)
     try:
-        app(standalone_mode=True)
-    except HandbillError as error:
-        sys.exit(fail(error, as_json="--json" in sys.argv))
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except (click.ClickException, HandbillError) as error:
+        sys.exit(fail(error, as_json=as_json))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)  # the shell's own code for an interrupt
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has read enough
+        sys.exit(0)
     except Exception as error:  # the door is the one place that may catch everything
         if os.environ.get("HANDBILL_DEBUG"):
             raise
-        sys.exit(fail(error, as_json="--json" in sys.argv))
+        sys.exit(fail(error, as_json=as_json))
+
+
+def _stop(*_: object) -> None:
+    """A polite request to end is an interrupt: what was begun is tidied up."""
+    raise KeyboardInterrupt
 
 
 def _roots(workspace: Path | None) -> Roots:

@@ -116,9 +116,15 @@ def print_proofs(results: Sequence[ProofResult], as_json: bool) -> None:
         return
     for result in results:
         print_findings(result.findings)
-        faults = any(finding.severity is Severity.ERROR for finding in result.findings)
-        verdict = "FAULTS FOUND" if faults else "read back and found true"
-        click.echo(f"{result.file}: {len(result.qrs)} QR codes, {len(result.numbers)} numbers, {verdict}.")
+        click.echo(f"{result.file}: {len(result.qrs)} QR codes, {len(result.numbers)} numbers, {_verdict(result)}.")
+
+
+def _verdict(result: ProofResult) -> str:
+    """Only what was read can be true: a file without text is never called so."""
+    if not result.passed:
+        return "FAULTS FOUND"
+    unread = any(finding.rule == "proof.no-text" for finding in result.findings)
+    return "no fault in what could be read" if unread else "read back and found true"
 
 
 def print_findings(findings: Iterable[Finding], *, to_error: bool = False) -> None:
@@ -130,21 +136,27 @@ def print_findings(findings: Iterable[Finding], *, to_error: bool = False) -> No
 def fail(error: Exception, *, as_json: bool) -> int:
     """Print a failure and give back its exit code; an unforeseen one asks to be reported."""
     findings = error.findings if isinstance(error, Refused) else ()
-    code = error.exit_code if isinstance(error, HandbillError) else 3
-    message = (
-        str(error)
-        if isinstance(error, HandbillError)
-        else f"This is a fault in Handbill ({error!r}). Please report it."
-    )
+    message, code = _told(error)
     if as_json:
         shown: dict[str, Any] = {"findings": [finding.as_dict() for finding in findings], "exit_code": code}
         print_json(shown if findings else {**shown, "error": message})
     elif findings:
         print_findings(findings, to_error=True)
-        click.echo(f"Refused: {_count(findings)}. Nothing was written.", err=True)
+        click.echo(f"Refused: {_count(findings)}.", err=True)
     else:
         click.echo(f"handbill: {message}", err=True)
     return code
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """An error as a sentence and an exit code."""
+    if isinstance(error, HandbillError):
+        return str(error), error.exit_code
+    if isinstance(error, click.ClickException):
+        return error.format_message(), error.exit_code
+    if isinstance(error, OSError):
+        return f"The system says: {error.strerror}.", 3
+    return f"This is a fault in Handbill ({error!r}). Please report it.", 3
 
 
 def _count(findings: Iterable[Finding]) -> str:

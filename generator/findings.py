@@ -83,6 +83,10 @@ class Findings:
         """Record something a person should look at."""
         self.found.append(Finding(rule, Severity.WARNING, place, problem, fix, seen, limit))
 
+    def note(self, rule: str, place: Place, problem: str) -> None:
+        """Record something worth knowing that asks for nothing."""
+        self.found.append(Finding(rule, Severity.NOTE, place, problem, ""))
+
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings made elsewhere."""
         self.found.extend(findings)

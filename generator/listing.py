@@ -52,7 +52,7 @@ def _formats(roots: Roots, findings: Findings) -> list[Row]:
             "format": kind.id,
             "trim": f"{kind.width} × {kind.height}",
             "bleed": str(kind.bleed),
-            "faces": ", ".join(kind.faces),
+            "faces": ", ".join(face.name for face in kind.faces),
             "title": kind.title,
         }
         for kind in read_formats(roots, findings).values()

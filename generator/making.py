@@ -10,8 +10,9 @@ from generator.catalog.catalog import Catalog
 from generator.catalog.labels import SLUG_LABELS
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import texts_of
-from generator.compose.items import Piece
-from generator.compose.vcard import write_vcards
+from generator.compose.items import Face, Piece
+from generator.compose.vcard import CARRIED, write_vcards
+from generator.findings import Finding
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
 from generator.pdf.finish import DocumentInfo
@@ -42,28 +43,34 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """One piece for one purpose, with stock and flip edge, and the numbers that may stand on it."""
+    """One piece for one purpose, with stock and flip edge, the numbers that may stand on it, and what was noted."""
 
     piece: Piece
     catalog: Catalog
     purpose: Purpose
-    stock: Stock
+    stock: Stock | None
     flip: Flip
     known: KnownDirectory
     local: tuple[str, ...] = ()
+    noted: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished file, not yet proofed: its name, bytes, and what was asked of it."""
+    """A finished file, not yet proofed: its name, bytes, the faces on it, and what was asked of it.
+
+    A picture has no text to read back: `source` is the page that it was drawn from, which is proofed in its stead.
+    """
 
     name: str
     data: bytes
-    asked: Asked | None
+    faces: tuple[Face, ...]
+    asked: Asked
+    source: bytes = b""
 
 
 def make(job: Job) -> tuple[Finished, ...]:
-    """The finished files of a job."""
+    """The finished files of a job; none where there is nothing to make, such as a vCard of no contacts."""
     return _MAKERS[job.purpose](job)
 
 
@@ -71,8 +78,9 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
     piece = job.piece
     info = DocumentInfo(title=piece.title, lang=piece.lang, subject=piece.layout, status="PROOF", duplex=duplex)
     inks = {ink.name: ink for ink in piece.inks}
-    data = write_pdf(sheets, inks, colour=colour, info=info, links=job.purpose is Purpose.SCREEN)
-    return Finished(f"{_stem(job)}.{job.purpose}.pdf", data, _asked(job, sheets))
+    live = job.purpose in (Purpose.SCREEN, Purpose.IMAGE)
+    data = write_pdf(sheets, inks, colour=colour, info=info, links=live)
+    return Finished(f"{_stem(job)}.{job.purpose}.pdf", data, piece.faces, _asked(sheets))
 
 
 def _make_press(job: Job) -> tuple[Finished, ...]:
@@ -80,6 +88,8 @@ def _make_press(job: Job) -> tuple[Finished, ...]:
 
 
 def _make_office(job: Job) -> tuple[Finished, ...]:
+    if job.stock is None:
+        return ()
     sheets = office_sheets(job.piece, job.stock, job.flip, _slug(job))
     duplex = {Flip.LONG: "DuplexFlipLongEdge", Flip.SHORT: "DuplexFlipShortEdge"}[job.flip] if len(sheets) > 1 else ""
     return (_pdf(job, sheets, ColourSpace.CMYK, duplex=duplex),)
@@ -90,18 +100,24 @@ def _make_screen(job: Job) -> tuple[Finished, ...]:
 
 
 def _make_images(job: Job) -> tuple[Finished, ...]:
-    sheets = screen_sheets(job.piece)
-    pages = render(_pdf(job, sheets, ColourSpace.RGB).data, PICTURE_DPI)
-    return tuple(
-        Finished(f"{_stem(job)}.{face.name}.png", write_png(page), _picture_asked(job, face.name))
-        for face, page in zip(job.piece.faces, pages, strict=True)
-    )
+    return tuple(_picture(job, sheet) for sheet in screen_sheets(job.piece))
+
+
+def _picture(job: Job, sheet: Sheet) -> Finished:
+    page = _pdf(job, (sheet,), ColourSpace.RGB)
+    face = sheet.slots[0].face
+    data = write_png(render(page.data, PICTURE_DPI)[0])
+    return Finished(f"{_stem(job)}.{face.name}.png", data, (face,), page.asked, page.data)
 
 
 def _make_vcard(job: Job) -> tuple[Finished, ...]:
     known = job.catalog.contacts.contacts
-    ids = dict.fromkeys(number.contact for number in job.piece.numbers if number.contact in known)
-    return (Finished(f"{_stem(job)}.vcf", write_vcards(known[name] for name in ids), None),)
+    ids = dict.fromkeys(name for face in job.piece.faces for name in face.contacts)
+    if not ids:
+        return ()
+    contacts = [known[name] for name in ids]
+    dialled = tuple(channel.value for contact in contacts for channel in contact.channels if channel.kind in CARRIED)
+    return (Finished(f"{_stem(job)}.vcf", write_vcards(contacts), job.piece.faces, Asked(1, ((),), (dialled,))),)
 
 
 _MAKERS: dict[Purpose, Callable[[Job], tuple[Finished, ...]]] = {
@@ -117,24 +133,14 @@ def _stem(job: Job) -> str:
     return f"{job.piece.layout}.{job.piece.lang}"
 
 
-def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:
+def _asked(sheets: Sequence[Sheet]) -> Asked:
     """Every code and number of each face, as often as the face stands on the sheet."""
+    placed = [[slot.face for slot in sheet.slots] for sheet in sheets]
     return Asked(
         pages=len(sheets),
-        qrs=tuple(
-            tuple(qr.payload for slot in sheet.slots for qr in job.piece.qrs if qr.face == slot.face.name)
-            for sheet in sheets
-        ),
-        numbers=tuple(
-            tuple(number.shown for slot in sheet.slots for number in job.piece.numbers if number.face == slot.face.name)
-            for sheet in sheets
-        ),
+        qrs=tuple(tuple(qr.payload for face in faces for qr in face.qrs) for faces in placed),
+        numbers=tuple(tuple(number.shown for face in faces for number in face.numbers) for faces in placed),
     )
-
-
-def _picture_asked(job: Job, face: str) -> Asked:
-    """A picture has no text to read numbers from; its codes are read."""
-    return Asked(1, (tuple(qr.payload for qr in job.piece.qrs if qr.face == face),), ((),))
 
 
 def _slug(job: Job) -> SlugStyle:

@@ -64,24 +64,34 @@ def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
         files = json.loads((folder / NAME).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return files if isinstance(files, dict) else {}
+    named = files.items() if isinstance(files, dict) else ()
+    return {name: entry for name, entry in named if isinstance(entry, dict) and Path(name).name == name}
 
 
 def merged(folder: Path, entries: Iterable[Entry]) -> bytes:
     """A manifest of the new entries and of the older ones whose files still stand in the folder as they were."""
-    files = {
+    made = {entry.name: entry.as_dict() for entry in entries}
+    kept = {
         name: entry
         for name, entry in read_manifest(folder).items()
-        if (folder / name).is_file() and digest((folder / name).read_bytes()) == entry.get("sha256")
+        if name not in made and _stands(folder, name, entry)
     }
-    files.update({entry.name: entry.as_dict() for entry in entries})
-    text = json.dumps({"manifest": VERSION, "files": files}, indent=2, sort_keys=True, ensure_ascii=False)
+    text = json.dumps({"manifest": VERSION, "files": kept | made}, indent=2, sort_keys=True, ensure_ascii=False)
     return f"{text}\n".encode()
+
+
+def _stands(folder: Path, name: str, entry: Mapping[str, Any]) -> bool:
+    path = folder / name
+    return path.is_file() and digest(path.read_bytes()) == entry.get("sha256")
+
+
+def entry_of(path: Path, data: bytes) -> Mapping[str, Any]:
+    """What a manifest beside a file says of these very bytes; nothing where it does not know them."""
+    entry = read_manifest(path.parent).get(path.name, {})
+    return entry if entry.get("sha256") == digest(data) else {}
 
 
 def local_numbers(path: Path, data: bytes) -> tuple[str, ...]:
     """The job's own numbers on a file, if a manifest beside it knows these very bytes."""
-    entry = read_manifest(path.parent).get(path.name, {})
-    if entry.get("sha256") != digest(data):
-        return ()
-    return tuple(str(number) for number in entry.get("local_numbers", ()))
+    numbers = entry_of(path, data).get("local_numbers", ())
+    return tuple(number for number in numbers if isinstance(number, str)) if isinstance(numbers, list) else ()

@@ -34,8 +34,16 @@ class Built:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Everything that `make` builds."""
+    """The two cards in English, for every purpose."""
     out = tmp_path_factory.mktemp("output")
+    order = Order(out=out, layouts=("hsi-tip-card", "indicator-card"), langs=("en",))
+    return Built(out, build(Roots(shipped_root()), order))
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Everything that `make` builds; tests that use it are of one xdist group, so that it is built once."""
+    out = tmp_path_factory.mktemp("catalogue")
     return Built(out, build(Roots(shipped_root()), Order(out=out)))
 
 

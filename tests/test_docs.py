@@ -8,6 +8,7 @@ import tomllib
 import pytest
 from PIL import Image, ImageChops
 
+from generator import VERSION
 from generator.catalog.blockreader import KINDS
 from tests.conftest import ROOT, Built
 
@@ -34,7 +35,7 @@ def test_every_path_the_readme_links_to_is_there() -> None:
 
 def test_the_changelog_names_the_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"## {PROJECT['version']}" in changelog
+    assert f"## {VERSION}" in changelog
 
 
 def test_every_dependency_is_pinned_and_no_file_names_a_registry() -> None:

@@ -14,6 +14,8 @@ _URL = re.compile(r"https://([^/?#]*)(.*)", re.DOTALL)
 # RFC 5321 allows more in front of the @; what a person can copy from paper is this.
 _MAILBOX = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._+-]*[A-Za-z0-9])?")
 _HANDLE = re.compile(r"@[A-Za-z0-9_.]{1,30}")
+_HEAD = re.compile(r"(?:[A-Za-z]+:)?(?://)?[^/?#]*")
+_UNTYPED = re.compile(r"(?:https?://|mailto:)?(?:www\.)?")
 
 
 def check_url(text: str, hosts: Collection[str]) -> str:
@@ -74,12 +76,22 @@ def check_host(host: str) -> str:
 
 def same_address(shown: str, url: str) -> bool:
     """Whether the printed form names the URL; https://, www., the case of the host and a last slash may differ."""
-    return _bare(shown) == _bare(url)
+    return address_form(shown) == address_form(url) and not shown.lower().startswith("http://")
 
 
-def _bare(address: str) -> str:
-    host, slash, path = address.removeprefix("https://").partition("/")
-    return f"{host.lower().removeprefix('www.')}{slash}{path}".removesuffix("/")
+def address_form(text: str) -> str:
+    """The form in which printed addresses are compared: without what nobody types, neither scheme nor www."""
+    return _UNTYPED.sub("", link_form(text), count=1)
+
+
+def link_form(text: str) -> str:
+    """The form in which live targets are compared: scheme and host ignore case, the path does not (RFC 3986, 6.2.2.1).
+
+    A last slash is left out, and so is what a mail link adds to the address.
+    """
+    text = text.strip()
+    cut = next((place for place, sign in enumerate(text) if XX), len(text))
+    return f"{head.lower()}{rest}".removesuffix("/")
 
 
 def _refuse_odd_characters(text: str) -> None:

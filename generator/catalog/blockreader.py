@@ -13,12 +13,14 @@ from generator.catalog.blocks import (
     Band,
     Block,
     Bullets,
+    Chart,
     Columns,
     ContactBlock,
     Figure,
     Heading,
     Icon,
     Image,
+    Lines,
     Note,
     Qr,
     Row,
@@ -141,6 +143,7 @@ def _bullets(reader: Reader) -> Bullets:
         first=_whole(reader, "first", 1, 1, 1000),
         last=_whole(reader, "last", 0, 0, 1000),
         gap=optional_distance(reader, "gap"),
+        marker=reader.choice("marker", ("dot", "number", "check", "cross"), "dot"),
     )
 
 
@@ -236,6 +239,14 @@ def _figure(reader: Reader) -> Figure:
     return Figure(reader.place, fact=reader.text("fact"))
 
 
+def _chart(reader: Reader) -> Chart:
+    return Chart(reader.place, facts=reader.texts("facts"), kind=reader.choice("kind", ("bars", "dots"), "bars"))
+
+
+def _lines(reader: Reader) -> Lines:
+    return Lines(reader.place, count=_whole(reader, "count", 4, 1, 40), gap=optional_distance(reader, "gap"))
+
+
 def _spacer(reader: Reader) -> Spacer:
     return Spacer(reader.place, size=optional_distance(reader, "size"))
 
@@ -263,5 +274,7 @@ KINDS = {
     "rule": Kind("ink", _rule),
     "band": Kind("blocks", _band),
     "figure": Kind("fact", _figure),
+    "chart": Kind("facts", _chart),
+    "lines": Kind("count", _lines),
     "spacer": Kind("size", _spacer),
 }

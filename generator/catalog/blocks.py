@@ -49,6 +49,7 @@ class Bullets(Block):
     first: int = 1
     last: int = 0
     gap: Length | None = None
+    marker: str = "dot"
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,22 @@ class Figure(Block):
     """A fact as a big number with its label, source and year."""
 
     fact: str = ""
+
+
+@dataclass(frozen=True)
+class Chart(Block):
+    """Facts beside one another as bars of true length, or as a row of dots, with source and year below."""
+
+    facts: tuple[str, ...] = ()
+    kind: str = "bars"
+
+
+@dataclass(frozen=True)
+class Lines(Block):
+    """Empty lines to write on."""
+
+    count: int = 4
+    gap: Length | None = None
 
 
 @dataclass(frozen=True)

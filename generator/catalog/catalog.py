@@ -15,6 +15,7 @@ from generator.catalog.places import Roots
 from generator.catalog.stocks import read_stocks
 from generator.catalog.themes import read_themes
 from generator.catalog.topics import read_topics
+from generator.catalog.translations import english_words, read_translations
 from generator.findings import Findings
 
 __all__ = ["Catalog", "load_catalog"]
@@ -22,18 +23,23 @@ __all__ = ["Catalog", "load_catalog"]
 
 def load_catalog(roots: Roots, findings: Findings) -> Catalog:
     """Read and cross-check everything under the roots; faults are findings, and with an error nothing may be built."""
+    languages = read_languages(roots, findings)
+    layouts, topics = read_layouts(roots, findings), read_topics(roots, findings)
+    contacts, facts = read_contacts(roots, findings), read_facts(roots, findings)
+    english = english_words(topics, contacts, facts, layouts)
     catalog = Catalog(
         roots=roots,
-        layouts=read_layouts(roots, findings),
+        layouts=layouts,
         formats=read_formats(roots, findings),
         stocks=read_stocks(roots, findings),
         themes=read_themes(roots, findings),
         fonts=read_fonts(roots, findings),
-        languages=read_languages(roots, findings),
+        languages=languages,
         icons=read_icons(roots, findings),
-        contacts=read_contacts(roots, findings),
-        facts=read_facts(roots, findings),
-        topics=read_topics(roots, findings),
+        contacts=contacts,
+        facts=facts,
+        topics=topics,
+        translations=read_translations(roots, languages, english, findings),
     )
     cross_check(catalog, findings)
     return catalog

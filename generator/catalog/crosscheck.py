@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.catalog.blocks import Band, Block, ContactBlock, Figure, Icon, Image, Qr, inks_used, styles_used, walk
+from generator.catalog.blocks import (
+    Band,
+    Block,
+    Chart,
+    ContactBlock,
+    Figure,
+    Icon,
+    Image,
+    Qr,
+    inks_used,
+    styles_used,
+    walk,
+)
 from generator.catalog.formats import Format
 from generator.catalog.icons import ICONS_FILE
-from generator.catalog.labels import CHANNEL_ICONS, LABELS
+from generator.catalog.labels import ICONS, LABELS
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
 from generator.catalog.pictures import check_picture
@@ -39,7 +51,7 @@ def _check_own_words(catalog: Catalog, findings: Findings) -> None:
         if "labels" in catalog.topics and (node is None or not isinstance(node.value, str)):
             place = catalog.topics["labels"].place
             findings.error("label.missing", place, f"The label “{name}” is missing.", f"Add “{name}:” with its words.")
-    for name in CHANNEL_ICONS:
+    for name in ICONS:
         if name not in catalog.icons:
             place = Place(ICONS_FILE)
             findings.error(
@@ -107,15 +119,15 @@ def _check_layout(layout: Layout, catalog: Catalog, findings: Findings) -> None:
 
 
 def _check_faces(layout: Layout, format_: Format, findings: Findings) -> None:
-    """The panels of a layout are the faces of its format: no face is left empty, no panel is left out."""
+    """The panels of a layout are those of its format: none is left empty, none is left out."""
     for name in layout.panels:
-        if name not in format_.faces:
-            problem = f"The format “{format_.id}” has no face “{name}”."
-            findings.error("layout.face", layout.place, problem, nearest(name, format_.faces), seen=name)
-    for face in format_.faces:
-        if face not in layout.panels:
-            problem = f"The face “{face}” of the format “{format_.id}” has no panel."
-            findings.error("layout.face", layout.place, problem, f"Add “{face}:” under “panels:”.", seen=face)
+        if name not in format_.panels:
+            problem = f"The format “{format_.id}” has no panel “{name}”."
+            findings.error("layout.face", layout.place, problem, nearest(name, format_.panels), seen=name)
+    for name in format_.panels:
+        if name not in layout.panels:
+            problem = f"The panel “{name}” of the format “{format_.id}” is missing."
+            findings.error("layout.face", layout.place, problem, f"Add “{name}:” under “panels:”.", seen=name)
 
 
 def _check_names(block: Block, catalog: Catalog, findings: Findings) -> None:
@@ -126,10 +138,24 @@ def _check_names(block: Block, catalog: Catalog, findings: Findings) -> None:
         check_contact(block.contact, (block.channel,), block.place, catalog.contacts, findings)
     elif isinstance(block, Figure) and block.fact and block.fact not in catalog.facts:
         _unknown("fact", block.fact, catalog.facts, block.place, findings)
+    elif isinstance(block, Chart):
+        _check_chart(block, catalog, findings)
     elif isinstance(block, Icon) and block.name and block.name not in catalog.icons:
         _unknown("icon", block.name, catalog.icons, block.place, findings)
     elif isinstance(block, Image) and block.file:
         check_picture(block.file, block.place, catalog.roots, findings)
+
+
+def _check_chart(block: Chart, catalog: Catalog, findings: Findings) -> None:
+    """A chart shows facts whose values are numbers."""
+    if not block.facts:
+        findings.error("chart.empty", block.place, "The chart has no facts.", "Name them: facts: [id, id].")
+    for name in block.facts:
+        if name not in catalog.facts:
+            _unknown("fact", name, catalog.facts, block.place, findings)
+        elif not catalog.facts[name].value.replace(",", "").isdigit():
+            problem = f"“{catalog.facts[name].value}” is no plain number, so it cannot be drawn to scale."
+            findings.error("chart.number", block.place, problem, "Show it as a figure instead.", seen=name)
 
 
 def _check_look(block: Block, theme: Theme, format_: Format, findings: Findings) -> None:

@@ -18,6 +18,9 @@ NO_YEAR = "year not stated"
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:–[12][0-9]{3})?")
 
+# What a text may refer to: {fact.ID.value} and the others.
+FACT_PARTS = ("value", "label", "text", "source", "year")
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.catalog.files import entries, open_named
 from generator.catalog.measures import NOTHING, distance, size
+from generator.catalog.panels import FaceSpec, check_folds, read_faces
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.findings import Findings, Place
@@ -14,7 +15,11 @@ from generator.units import Length
 
 @dataclass(frozen=True)
 class Format:
-    """A finished size; `scale` names the type scale of the theme, `floor` refuses and `warn` warns smaller type."""
+    """A finished size, flat: `faces` with their panels, `flap` the panels that are folded in, `saddle` for booklets.
+
+    `scale` names the type scale of the theme; `floor` refuses and `warn` warns smaller type; nothing stands in the
+    uppermost `clear_top`, such as where a door hanger has its hole.
+    """
 
     id: str
     title: str
@@ -22,13 +27,20 @@ class Format:
     height: Length
     bleed: Length
     safe: Length
-    faces: tuple[str, ...]
+    faces: tuple[FaceSpec, ...]
+    saddle: bool
+    clear_top: Length
     scale: str
     gap: Length
     floor: Length
     warn: Length
     stocks: tuple[str, ...]
     place: Place
+
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """The names of all panels, each once, in reading order."""
+        return tuple(dict.fromkeys(panel.name for face in self.faces for panel in face.panels))
 
 
 def read_formats(roots: Roots, findings: Findings) -> dict[str, Format]:
@@ -39,14 +51,17 @@ def read_formats(roots: Roots, findings: Findings) -> dict[str, Format]:
 
 def _read(name: str, reader: Reader) -> Format:
     with reader:
+        width, height = size(reader, "width"), size(reader, "height")
         found = Format(
             id=name,
             title=reader.text("title"),
-            width=size(reader, "width"),
-            height=size(reader, "height"),
+            width=width,
+            height=height,
             bleed=distance(reader, "bleed"),
             safe=distance(reader, "safe"),
-            faces=_faces(reader),
+            faces=read_faces(reader, width, height),
+            saddle=reader.has("pages"),
+            clear_top=distance(reader, "clear_top", NOTHING),
             scale=reader.text("scale"),
             gap=distance(reader, "gap"),
             floor=size(reader, "floor"),
@@ -54,6 +69,7 @@ def _read(name: str, reader: Reader) -> Format:
             stocks=reader.texts("stocks"),
             place=reader.place,
         )
+        check_folds(found.faces, reader.texts("flap"), reader.node, reader.findings)
     if min(found.width, found.height) > NOTHING and found.safe * 2 >= min(found.width, found.height):
         reader.wrong(
             reader.need("safe"), f"A safe margin of {found.safe} leaves no room.", "Make it smaller.", "format.safe"
@@ -62,13 +78,3 @@ def _read(name: str, reader: Reader) -> Format:
         problem = f"Type is warned about under {found.warn} but refused under {found.floor} already."
         reader.wrong(reader.need("warn"), problem, "Write a “warn” that is not under “floor”.", "format.floor")
     return found
-
-
-def _faces(reader: Reader) -> tuple[str, ...]:
-    node = reader.need("faces")
-    faces = reader.texts("faces")
-    if isinstance(node.value, list) and (not faces or len(set(faces)) < len(faces)):
-        reader.wrong(
-            node, "A format has one or more faces, each with its own name.", "Write [front, back].", "format.faces"
-        )
-    return faces

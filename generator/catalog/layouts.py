@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.catalog.blockreader import printed_words, read_blocks
 from generator.catalog.blocks import Block
 from generator.catalog.files import entries, open_file
+from generator.catalog.parts import PARTS_FOLDER, expand, read_parts
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
@@ -17,7 +18,7 @@ from generator.findings import Findings, Place
 AUDIENCES = ("public", "officer", "survivor", "worker", "trainer")
 
 _NO_LAYOUTS = ("layouts/formats.yaml", "layouts/icons.yaml")
-_NO_LAYOUT_FOLDERS = ("layouts/stocks/", "layouts/themes/")
+_NO_LAYOUT_FOLDERS = ("layouts/stocks/", "layouts/themes/", PARTS_FOLDER)
 
 # A layout's name becomes part of file names; a field's name stands alone between braces, so it has no dot.
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -39,7 +40,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Layout:
-    """One piece: title, audience, format, theme, fields, and the blocks of each face."""
+    """One piece: title, audience, format, theme, fields, and the blocks of each panel.
+
+    `allow` names what a safety rule would refuse and this piece carries on purpose.
+    """
 
     id: str
     title: str
@@ -48,12 +52,14 @@ class Layout:
     theme: str
     fields: Mapping[str, Field]
     panels: Mapping[str, tuple[Block, ...]]
+    allow: tuple[str, ...]
     place: Place
 
 
 def read_layouts(roots: Roots, findings: Findings) -> dict[str, Layout]:
     """Every layout under layouts/ by its file stem; the files of formats, stocks, themes and icons are no layouts."""
     layouts: dict[str, Layout] = {}
+    parts = read_parts(roots, findings)
     for path in roots.files("layouts"):
         relative, shown, name = roots.relative(path), roots.shown(path), path.stem
         if relative in _NO_LAYOUTS or relative.startswith(_NO_LAYOUT_FOLDERS):
@@ -68,11 +74,11 @@ def read_layouts(roots: Roots, findings: Findings) -> dict[str, Layout]:
             continue
         node = open_file(path, roots, findings)
         if node is not None:
-            layouts[name] = _read(name, node, findings)
+            layouts[name] = _read(name, node, parts, findings)
     return layouts
 
 
-def _read(name: str, node: Node, findings: Findings) -> Layout:
+def _read(name: str, node: Node, parts: Mapping[str, Node], findings: Findings) -> Layout:
     with Reader(node, findings) as reader:
         return Layout(
             id=name,
@@ -81,7 +87,8 @@ def _read(name: str, node: Node, findings: Findings) -> Layout:
             format=reader.text("format"),
             theme=reader.text("theme"),
             fields={name: _read_field(name, field) for name, field in entries(reader.optional("fields"), findings)},
-            panels=_read_panels(reader.need("panels"), findings),
+            panels=_read_panels(expand(reader.need("panels"), parts, findings), findings),
+            allow=reader.texts("allow"),
             place=reader.place,
         )
 

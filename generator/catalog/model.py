@@ -16,11 +16,12 @@ from generator.catalog.places import Roots
 from generator.catalog.stocks import Stock
 from generator.catalog.themes import Theme
 from generator.catalog.topics import Topic
+from generator.catalog.translations import Translation
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """All that was read, and from where; fonts by family and weight."""
+    """All that was read, and from where; fonts by family and weight, translations by language."""
 
     roots: Roots
     layouts: Mapping[str, Layout]
@@ -33,3 +34,4 @@ class Catalog:
     contacts: Directory
     facts: Mapping[str, Fact]
     topics: Mapping[str, Topic]
+    translations: Mapping[str, Translation]

@@ -1,4 +1,4 @@
-"""References in texts: `{field}`, `{topic.key}` and `{contact.ID.CHANNEL}`."""
+"""References in texts: `{field}`, `{topic.key}`, `{contact.ID.CHANNEL}` and `{fact.ID.PART}`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def stray_brace(text: str) -> bool:
 def is_contact(reference: str) -> bool:
     """Whether a reference names a contact's channel: `contact.ID.CHANNEL`."""
     return reference.partition(".")[0] == "contact"
+
+
+def is_fact(reference: str) -> bool:
+    """Whether a reference names a part of a fact: `fact.ID.value`."""
+    return reference.partition(".")[0] == "fact"
 
 
 def is_field(reference: str) -> bool:

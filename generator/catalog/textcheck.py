@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from generator.catalog.blocks import Block, Bullets, printed_texts
 from generator.catalog.contacts import Directory
+from generator.catalog.facts import FACT_PARTS, Fact
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
-from generator.catalog.references import is_contact, is_field, references, single_reference, stray_brace
+from generator.catalog.references import is_contact, is_fact, is_field, references, single_reference, stray_brace
 from generator.catalog.topics import Topic, look_up, texts_of
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
@@ -48,8 +49,20 @@ def check_text(text: str, place: Place, catalog: Catalog, findings: Findings) ->
     for reference in references(text):
         if is_contact(reference):
             _check_contact(reference, place, catalog.contacts, findings)
+        elif is_fact(reference):
+            _check_fact(reference, place, catalog.facts, findings)
         elif not is_field(reference):
             _check_topic(reference, place, catalog.topics, findings)
+
+
+def _check_fact(reference: str, place: Place, facts: Mapping[str, Fact], findings: Findings) -> None:
+    """A reference to a part of a fact."""
+    _, name, part = (*reference.split("."), "", "")[:3]
+    if name not in facts:
+        findings.error("fact.unknown", place, f"There is no fact “{name}”.", nearest(name, facts), seen=name)
+    elif part not in FACT_PARTS:
+        problem = f"“{reference}” names no part of a fact."
+        findings.error("fact.part", place, problem, nearest(part, FACT_PARTS), seen=part)
 
 
 def check_topics(catalog: Catalog, findings: Findings) -> None:

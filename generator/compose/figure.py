@@ -15,7 +15,7 @@ def lay_figure(block: Figure, width: float, context: Context) -> Box:
     fact = context.catalog.facts[block.fact]
     rows = (
         ("number-large", fact.value),
-        ("body", fact.text),
+        ("body", fact.label),
         ("caption", f"{fact.source}, {fact.year}"),
     )
     parts: list[Group | Item] = []

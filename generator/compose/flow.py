@@ -13,12 +13,14 @@ from generator.catalog.blocks import (
     Band,
     Block,
     Bullets,
+    Chart,
     Columns,
     ContactBlock,
     Figure,
     Heading,
     Icon,
     Image,
+    Lines,
     Note,
     Qr,
     Row,
@@ -28,6 +30,7 @@ from generator.catalog.blocks import (
     Text,
 )
 from generator.compose.box import Box
+from generator.compose.chart import lay_chart
 from generator.compose.figure import lay_figure
 from generator.compose.items import Group, Item, PathItem, Role
 from generator.compose.lists import lay_bullets, split
@@ -38,9 +41,14 @@ from generator.compose.pictures import lay_icon, lay_image
 from generator.compose.qr import lay_qr
 from generator.compose.words import lay_heading, lay_note, lay_text
 from generator.geometry import Rect
+from generator.units import millimetres
 
 ALL_EDGES = frozenset({"left", "right", "top", "bottom"})
 _RULE_WEIGHT = 0.75
+# A hundredth of a millimetre is rounding.
+_SLACK = 0.03
+# Lines to write on: 9/32 in apart, as ruled paper for adults is.
+_WRITING, _THIN = 20.25, 0.5
 
 # Blocks that hold no other blocks; each is laid into a width.
 _LEAVES: dict[type[Block], Callable[..., Box]] = {
@@ -53,6 +61,7 @@ _LEAVES: dict[type[Block], Callable[..., Box]] = {
     Image: lay_image,
     Icon: lay_icon,
     Figure: lay_figure,
+    Chart: lay_chart,
 }
 
 
@@ -68,7 +77,10 @@ class Area:
 def lay(block: Block, area: Area, context: Context) -> Box:
     """The block as a box; leaves go by width alone, containers by the whole area."""
     leaf = _LEAVES.get(type(block))
-    return leaf(block, area.width, context) if leaf else _CONTAINERS[type(block)](block, area, context)
+    box = leaf(block, area.width, context) if leaf else _CONTAINERS[type(block)](block, area, context)
+    if box.width > area.width + _SLACK:
+        _report_too_wide(block, box.width, area.width, context)
+    return box
 
 
 def wanted(blocks: Sequence[Block], context: Context) -> list[Block]:
@@ -118,22 +130,48 @@ def _lay_spacer(block: Spacer, area: Area, _: Context) -> Box:
 
 
 def _lay_inner_stack(block: Stack, area: Area, context: Context) -> Box:
-    inner = replace(area, width=min(area.width, block.width.pt) if block.width else area.width)
+    inner = replace(area, width=block.width.pt if block.width else area.width)
     return lay_stack(block.blocks, inner, context, block.gap.pt if block.gap else context.gap, block)
 
 
 def _lay_rule(block: Rule, area: Area, context: Context) -> Box:
     weight = block.weight.pt if block.weight else _RULE_WEIGHT
-    drawn = PathItem(line(0, weight / 2, area.width, weight / 2), stroke=context.ink_of(block.ink), stroke_width=weight)
+    drawn = PathItem(rectangle(Rect(0, 0, area.width, weight)), fill=context.ink_of(block.ink))
     return Box(area.width, weight, (Group(Role.ARTIFACT, (drawn,)),), block)
+
+
+def _lay_lines(block: Lines, area: Area, context: Context) -> Box:
+    """Lines to write on, far enough apart for a hand."""
+    pitch = block.gap.pt if block.gap else _WRITING
+    drawn = tuple(
+        PathItem(
+            line(0, pitch * (row + 1), area.width, pitch * (row + 1)),
+            stroke=context.ink_of("muted"),
+            stroke_width=_THIN,
+        )
+        for row in range(block.count)
+    )
+    return Box(area.width, pitch * block.count, (Group(Role.ARTIFACT, drawn),), block)
+
+
+def _report_too_wide(block: Block, width: float, room: float, context: Context) -> None:
+    over = millimetres(width - max(room, 0.0))
+    context.log.findings.error(
+        "block.too-wide",
+        block.place,
+        f"The block “{block.place.key}” is {over} wider than its room on the panel “{context.panel.name}”.",
+        "Make it narrower, or give it more room.",
+        seen=millimetres(width),
+        limit=millimetres(max(room, 0.0)),
+    )
 
 
 def _natural(block: Block, width: float, context: Context) -> float | None:
     """The width a block keeps in a row: its own, or None where it takes what is left."""
     if isinstance(block, Stack):
-        return min(width, block.width.pt) if block.width else None
+        return block.width.pt if block.width else None
     if isinstance(block, Qr | Icon | Image):
-        return lay(block, Area(width), replace(context, log=type(context.log)())).width
+        return lay(block, Area(width), context.trial()).width
     return None
 
 
@@ -145,21 +183,20 @@ def _lay_row(block: Row, area: Area, context: Context) -> Box:
     rest = area.width - gap * (len(kept) - 1) - sum(width or 0 for width in own)
     share = rest / max(1, own.count(None))
     widths = [share if width is None else width for width in own]
-    trial = replace(context, log=type(context.log)())
     areas = [replace(_beside(area, index, len(kept)), width=width) for index, width in enumerate(widths)]
-    tallest = max(
-        (lay(child, replace(cell, height=None), trial).height for child, cell in zip(kept, areas, strict=True)),
-        default=0.0,
-    )
-    height = max(tallest, area.height or 0.0)
+    trials = [(child, cell, context.trial()) for child, cell in zip(kept, areas, strict=True)]
+    natural = [lay(child, replace(cell, height=None), trial) for child, cell, trial in trials]
+    height = max([area.height or 0.0, *(box.height for box in natural)])
     parts: list[Group | Item] = []
     x = 0.0
-    for child, cell in zip(kept, areas, strict=True):
-        stretches = isinstance(child, Stack | Band)
-        box = lay(child, replace(cell, height=height if stretches else None), context)
+    for (child, cell, trial), box in zip(trials, natural, strict=True):
+        if isinstance(child, Stack | Band) and box.height < height:
+            box = lay(child, replace(cell, height=height), context)  # noqa: PLW2901 - the same block, stretched
+        else:
+            context.log.absorb(trial.log)
         parts += box.at(x, _offset(block.align, height - box.height))
         x += cell.width + gap
-    return Box(area.width, height, (Group(Role.DIV, tuple(parts)),), block)
+    return Box(x - gap if kept else 0.0, height, (Group(Role.DIV, tuple(parts)),), block)
 
 
 def _offset(align: str, room: float) -> float:
@@ -192,8 +229,8 @@ def _lay_band(block: Band, area: Area, context: Context) -> Box:
     """Blocks on a ground, which grows over safe area and bleed at the edges it touches and is padded elsewhere."""
     padding = block.padding.pt if block.padding else context.gap
     inset = {edge: 0.0 if edge in area.edges else padding for edge in ALL_EDGES}
-    beyond = context.format.safe.pt + context.format.bleed.pt
-    grown = {edge: beyond if edge in area.edges else 0.0 for edge in ALL_EDGES}
+    bleed = context.format.bleed.pt
+    grown = {edge: context.panel.beyond(edge, bleed) if edge in area.edges else 0.0 for edge in ALL_EDGES}
     height = None if area.height is None else area.height - inset["top"] - inset["bottom"]
     inner = Area(area.width - inset["left"] - inset["right"], height, area.edges)
     on_ground = context.on(block.fill, block.ink)
@@ -218,4 +255,5 @@ _CONTAINERS: dict[type[Block], Callable[..., Box]] = {
     Band: _lay_band,
     Rule: _lay_rule,
     Spacer: _lay_spacer,
+    Lines: _lay_lines,
 }

@@ -71,20 +71,25 @@ Item = TextItem | PathItem | ImageItem
 
 @dataclass(frozen=True)
 class Group:
-    """Items and groups that belong together under one role."""
+    """Items and groups that belong together under one role.
+
+    A turned group has a `frame` in its parent's points and is printed in it turned clockwise by `turn` degrees; its
+    children have points of their own, from the frame's top-left corner as it is read.
+    """
 
     role: Role
     children: tuple[Group | Item, ...]
     alt: str = ""
     lang: str = ""
     link: str = ""
+    frame: Rect | None = None
+    turn: int = 0
 
 
 @dataclass(frozen=True)
 class AskedQr:
-    """A QR code as it was asked for: the face, its payload, and its module in points."""
+    """A QR code as it was asked for: its payload, and its module in points."""
 
-    face: str
     payload: str
     module: float
 
@@ -93,37 +98,45 @@ class AskedQr:
 class AskedNumber:
     """A number as it was asked for: the contact (or `field:NAME`) and the text printed."""
 
-    face: str
     contact: str
     shown: str
 
 
 @dataclass(frozen=True)
 class Face:
-    """One composed page of a piece: trim size, bleed and safe inset in points, and its items."""
+    """One composed page of a piece: trim size, bleed and safe inset in points, its items, and where it folds.
+
+    A fold is upright at an x (True) or lying at a y (False), in points. `qrs`, `numbers` and `contacts` are what was
+    asked of it, for the proof and the manifest.
+    """
 
     name: str
     trim: Size
     bleed: float
     safe: float
     root: Group
+    folds: tuple[tuple[bool, float], ...] = ()
+    qrs: tuple[AskedQr, ...] = ()
+    numbers: tuple[AskedNumber, ...] = ()
+    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A layout filled for one record in one language: its faces, its inks, and what was asked of it."""
+    """A layout filled for one record in one language: its faces and its inks; the pages of a booklet are stitched."""
 
     layout: str
     title: str
     lang: str
     faces: tuple[Face, ...]
     inks: tuple[Ink, ...]
-    qrs: tuple[AskedQr, ...] = ()
-    numbers: tuple[AskedNumber, ...] = ()
+    saddle: bool = False
 
 
 def moved(item: Group | Item, dx: float, dy: float) -> Group | Item:
     """The same item or group elsewhere."""
+    if isinstance(item, Group) and item.frame is not None:
+        return replace(item, frame=item.frame.moved(dx, dy))
     if isinstance(item, Group):
         return replace(item, children=tuple(moved(child, dx, dy) for child in item.children))
     if isinstance(item, TextItem):
@@ -154,6 +167,7 @@ def describe(group: Group, depth: int = 0) -> str:
     pad = "  " * depth
     facts = [f"alt “{group.alt}”"] * bool(group.alt) + [f"lang {group.lang}"] * bool(group.lang)
     facts += [f"link {group.link}"] * bool(group.link)
+    facts += [f"turned {group.turn}°"] * bool(group.turn)
     lines = [f"{pad}{group.role}" + (f" · {' · '.join(facts)}" if facts else "")]
     for child in group.children:
         lines.append(describe(child, depth + 1) if isinstance(child, Group) else f"{pad}  {_item_line(child)}")

@@ -8,12 +8,13 @@ from generator.catalog.topics import texts_of
 from generator.compose.box import Box
 from generator.compose.items import Group, Item, Role, moved
 from generator.compose.look import Context
+from generator.compose.pictures import icon_paths
 from generator.compose.rich import spans
 from generator.compose.words import word_box
 
 _BULLET = "•"
-# The indent of an entry behind its bullet, as a share of the type size.
-_INDENT = 0.8
+# The indent of an entry behind its marker, as a share of the type size.
+_INDENTS = {"dot": 0.8, "number": 1.4, "check": 1.5, "cross": 1.5}
 
 
 def entries(block: Bullets, context: Context) -> tuple[str, ...]:
@@ -29,7 +30,8 @@ def lay_bullets(block: Bullets, width: float, context: Context) -> Box:
     gap = block.gap.pt if block.gap else context.size(block.style) * 0.3
     gutter = context.gap * 2
     measure = (width - gutter * (block.columns - 1)) / block.columns
-    boxes = [_entry(text, block, measure, context) for text in entries(block, context)]
+    numbered = enumerate(entries(block, context), block.first)
+    boxes = [_entry(text, number, block, measure, context) for number, text in numbered]
     columns = split(boxes, block.columns, gap)
     parts: list[Group | Item] = []
     height = 0.0
@@ -42,12 +44,22 @@ def lay_bullets(block: Bullets, width: float, context: Context) -> Box:
     return Box(width, height, (Group(Role.L, tuple(parts)),), block)
 
 
-def _entry(text: str, block: Bullets, measure: float, context: Context) -> Box:
-    indent = context.size(block.style) * _INDENT
+def _entry(text: str, number: int, block: Bullets, measure: float, context: Context) -> Box:
+    indent = context.size(block.style) * _INDENTS[block.marker]
     body = word_box(spans(text, block.style, context), block.style, measure - indent, context, Role.LBODY, block)
-    dot = word_box(spans(_BULLET, block.style, context, ink="accent"), block.style, indent, context, Role.LBL, block)
-    item = Group(Role.LI, (*dot.parts, *(moved(part, indent, 0) for part in body.parts)))
+    item = Group(Role.LI, (*_marker(number, block, indent, context), *(moved(part, indent, 0) for part in body.parts)))
     return Box(measure, body.height, (item,), block)
+
+
+def _marker(number: int, block: Bullets, indent: float, context: Context) -> tuple[Group | Item, ...]:
+    """A dot or a number as the entry's label; a check or a cross is drawn, and its list says in words what it means."""
+    if block.marker in ("dot", "number"):
+        text = _BULLET if block.marker == "dot" else f"{number}"
+        words = spans(text if block.marker == "dot" else f"**{text}**", block.style, context, ink="accent")
+        return word_box(words, block.style, indent, context, Role.LBL, block).parts
+    size = context.size(block.style)
+    top = (context.leading(block.style) - size) / 2
+    return (Group(Role.ARTIFACT, icon_paths(block.marker, size, 0, top, "accent", context)),)
 
 
 def split(boxes: list[Box], count: int, gap: float) -> list[list[Box]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.catalog.blocks import ContactBlock
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Contact
 from generator.compose.box import Box
 from generator.compose.items import Group, Item, Role
-from generator.compose.look import Context, Log
+from generator.compose.look import Context
 from generator.compose.pictures import icon_paths
 from generator.compose.rich import channel_span, spans
 from generator.compose.words import word_box
@@ -57,7 +55,7 @@ def lay_contact(block: ContactBlock, width: float, context: Context) -> Box:
 
 def _widest(contact: Contact, channels: list[Channel], block: ContactBlock, context: Context) -> float:
     """The widest channel on one line, in points; measured in a log that nobody reads."""
-    trial = replace(context, log=Log())
+    trial = context.trial()
     return max(
         set_text(_words(contact, channel, block, trial), 10_000, lang=context.language.id).width for channel in channels
     )

@@ -8,7 +8,7 @@ from generator.catalog.catalog import Catalog
 from generator.catalog.formats import Format
 from generator.catalog.languages import Language
 from generator.catalog.layouts import Layout
-from generator.catalog.themes import Style, Theme
+from generator.catalog.themes import Theme
 from generator.compose.items import AskedNumber, AskedQr
 from generator.compose.record import Record
 from generator.findings import Findings
@@ -23,7 +23,39 @@ class Log:
     findings: Findings = field(default_factory=Findings)
     numbers: list[AskedNumber] = field(default_factory=list)
     qrs: list[AskedQr] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+
+    def absorb(self, other: Log) -> None:
+        """Take over what a block noted down while it was laid on trial."""
+        self.findings.extend(other.findings)
+        self.numbers += other.numbers
+        self.qrs += other.qrs
+        self.contacts += other.contacts
+        self.printed += other.printed
+        self.fields |= other.fields
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The panel being composed, in points as it is read: its size, its safe insets, and the edges that bleed."""
+
+    name: str
+    width: float
+    height: float
+    safe: float
+    clear_top: float
+    bleeds: frozenset[str]
+
+    @property
+    def top(self) -> float:
+        """Where live content may start."""
+        return max(self.safe, self.clear_top)
+
+    def beyond(self, edge: str, bleed: float) -> float:
+        """How far paint that touches the safe area's edge runs on: to the panel's edge, and into the bleed."""
+        return (self.top if edge == "top" else self.safe) + (bleed if edge in self.bleeds else 0.0)
 
 
 @dataclass(frozen=True)
@@ -37,10 +69,15 @@ class Context:
     language: Language
     record: Record
     face: str
+    panel: Ground
     step: int
     log: Log
     ink: str = ""
     ground: str = "paper"
+
+    def trial(self) -> Context:
+        """The same context with a log of its own, for laying a block to see how large it comes out."""
+        return replace(self, log=Log())
 
     def on(self, ground: str, ink: str) -> Context:
         """The same context on a painted ground, with the ink that reads on it."""
@@ -71,10 +108,6 @@ class Context:
         weight = "bold" if bold else style.weight
         return TextStyle(self._faces(weight), size, self.ink_of(ink or style.ink), style.features)
 
-    def known_style(self, name: str) -> Style | None:
-        """The theme's style of that name, if it has a size on this format's scale too."""
-        return self.theme.styles.get(name) if name in self.theme.scales[self.format.scale] else None
-
     def _faces(self, weight: str) -> tuple[FontFace, ...]:
         families = dict.fromkeys((self.theme.family, *self.language.families))
         records = (self.catalog.fonts.get((family, weight)) for family in families)
@@ -99,7 +132,7 @@ class Context:
             self.log.findings.warn(
                 "type.small",
                 self.theme.place,
-                f"The style “{name}” is set in {words[0]} on {self.format.title} (face {self.face}).",
+                f"The style “{name}” is set in {words[0]} on {self.format.title} (panel {self.panel.name}).",
                 f"Set it in {warn:g} pt or more where there is room.",
                 seen=words[0],
                 limit=f"{warn:g} pt",

@@ -2,86 +2,125 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.catalog.blocks import Block
 from generator.catalog.catalog import Catalog
 from generator.catalog.formats import Format
 from generator.catalog.layouts import Layout
+from generator.catalog.panels import FaceSpec
+from generator.compose.extents import strays
 from generator.compose.flow import ALL_EDGES, Area, lay_stack, wanted
-from generator.compose.items import Face, Group, Piece, Role
+from generator.compose.items import Face, Group, Piece, Role, TextItem
 from generator.compose.look import Context, Log
+from generator.compose.panels import Parts, ground_of, section, tab_cuts
 from generator.compose.record import Record
 from generator.findings import Findings
-from generator.geometry import Size
+from generator.geometry import Rect, Size
 from generator.units import millimetres
 
 # A hundredth of a millimetre is rounding, not overset.
 _SLACK = 0.03
+# What a smaller step of the type scale may mend.
+_TIGHT = frozenset({"text.overfull", "block.too-wide"})
 
 
 def compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings) -> Piece:
     """Compose every face; findings tell what does not fit, has no glyph or is set too small."""
     kind = catalog.formats[layout.format]
-    logs, faces = [], []
-    for name in kind.faces:
-        face, log = _compose_face(name, layout, kind, catalog, lang, record)
+    faces, printed = [], set()
+    for spec in kind.faces:
+        face, log = _compose_face(spec, layout, kind, catalog, lang, record)
         faces.append(face)
-        logs.append(log)
+        printed |= log.fields
         findings.extend(log.findings)
-    return Piece(
-        layout=layout.id,
-        title=layout.title,
-        lang=lang,
-        faces=tuple(faces),
-        inks=tuple(catalog.themes[layout.theme].inks.values()),
-        qrs=tuple(qr for log in logs for qr in log.qrs),
-        numbers=tuple(number for log in logs for number in log.numbers),
-    )
+    for name in sorted(record.keys() - printed):
+        problem = f"The field “{name}” is filled in, but the piece “{layout.id}” prints it nowhere."
+        findings.error(
+            "field.unprinted", layout.fields[name].place, problem, "Fill in what goes with it, or leave it."
+        )
+    inks = tuple(catalog.themes[layout.theme].inks.values())
+    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle)
 
 
 def _compose_face(
-    name: str, layout: Layout, kind: Format, catalog: Catalog, lang: str, record: Record
+    spec: FaceSpec, layout: Layout, kind: Format, catalog: Catalog, lang: str, record: Record
 ) -> tuple[Face, Log]:
-    """Try the steps of the type scale from the largest; the first that fits is taken, the last one is refused."""
+    """Try the steps of the type scale from the largest; the first that fits all panels is taken, the last refused."""
     theme = catalog.themes[layout.theme]
     steps = max(len(sizes) for sizes in theme.scales[kind.scale].values())
     for step in range(steps):
         log = Log()
-        context = Context(catalog, layout, kind, theme, catalog.languages[lang], record, name, step, log)
-        root = _fill_face(layout.panels[name], context, last=step == steps - 1)
-        if root is not None:
+        language = catalog.languages[lang]
+        grounds = [ground_of(panel, kind) for panel in spec.panels]
+        contexts = [Context(catalog, layout, kind, theme, language, record, spec.name, g, step, log) for g in grounds]
+        filled = [
+            _fill_panel(layout.panels[context.panel.name], context, last=step == steps - 1) for context in contexts
+        ]
+        if all(parts is not None for parts in filled):
             break
     if not log.findings.errors:
-        _check_targets(log, name, layout)
-    trim = Size(kind.width.pt, kind.height.pt)
-    return Face(name, trim, kind.bleed.pt, kind.safe.pt, root or Group(Role.SECT, ())), log
+        _check_targets(log, spec.name, layout)
+    root = _join(spec, [parts or () for parts in filled], lang)
+    face = Face(
+        name=spec.name,
+        trim=Size(kind.width.pt, kind.height.pt),
+        bleed=kind.bleed.pt,
+        safe=kind.safe.pt,
+        root=root,
+        folds=tuple((fold.upright, fold.at.pt) for fold in spec.folds),
+        qrs=tuple(log.qrs),
+        numbers=tuple(log.numbers),
+        contacts=tuple(dict.fromkeys(log.contacts)),
+    )
+    return face, log
 
 
-def _fill_face(blocks: tuple[Block, ...], context: Context, *, last: bool) -> Group | None:
-    """The face's tree; None where it is overset and a smaller step of the scale is left to try."""
-    safe = context.format.safe.pt
-    width, height = context.format.width.pt - 2 * safe, context.format.height.pt - 2 * safe
+def _fill_panel(blocks: tuple[Block, ...], context: Context, *, last: bool) -> Parts | None:
+    """The panel's items; None where it is overset and a smaller step of the scale is left to try."""
+    ground = context.panel
+    width, height = ground.width - 2 * ground.safe, ground.height - ground.top - ground.safe
     box = lay_stack(blocks, Area(width, height, ALL_EDGES), context, context.gap)
     over = box.height - height
-    tight = over > _SLACK or any(finding.rule == "text.overfull" for finding in context.log.findings)
+    tight = over > _SLACK or any(finding.rule in _TIGHT for finding in context.log.findings)
     if tight and not last:
         return None
+    parts = box.at(ground.safe, ground.top)
     if over > _SLACK:
         _report_overset(blocks, over, width, height, context)
-    return Group(Role.SECT, box.at(safe, safe), lang=context.language.id)
+    elif not tight:
+        _report_strays(parts, Rect(ground.safe, ground.top, width, height), context)
+    return parts
+
+
+def _report_strays(parts: Parts, safe: Rect, context: Context) -> None:
+    """Whatever the blocks promised, nothing may stand outside of its panel."""
+    ground = context.panel
+    painted = Rect(0, 0, ground.width, ground.height).inset(-context.format.bleed.pt)
+    for item in strays(Group(Role.SECT, parts), safe, painted):
+        what = f"“{item.line.text}”" if isinstance(item, TextItem) else "A picture or line"
+        problem = f"{what} stands outside of the safe area of the panel “{ground.name}”."
+        context.log.findings.error(
+            "item.outside", context.layout.place, problem, "Give it more room, or make it smaller."
+        )
+
+
+def _join(spec: FaceSpec, filled: list[Parts], lang: str) -> Group:
+    """The panels of a face as sections in reading order; a face of one panel is one section."""
+    if len(filled) == 1:
+        return Group(Role.SECT, filled[0], lang=lang)
+    sections = tuple(section(panel, parts) for panel, parts in zip(spec.panels, filled, strict=True))
+    return Group(Role.DIV, (*sections, *tab_cuts(spec)), lang=lang)
 
 
 def _report_overset(blocks: tuple[Block, ...], over: float, width: float, height: float, context: Context) -> None:
-    """Name the block in which the face runs full; blocks are laid once more to find it, in a log nobody reads."""
-    trial = replace(context, log=Log())
+    """Name the block in which the panel runs full; blocks are laid once more to find it, in a log nobody reads."""
+    trial = context.trial()
     kept = wanted(blocks, trial)
     filled = [lay_stack(kept[: index + 1], Area(width), trial, trial.gap).height for index in range(len(kept))]
     culprit = next((block for block, bottom in zip(kept, filled, strict=True) if bottom > height + _SLACK), kept[-1])
     context.log.findings.error(
         "text.overset",
         culprit.place,
-        f"The face “{context.face}” is overset by {millimetres(over)}: it runs full in the block "
+        f"The panel “{context.panel.name}” is overset by {millimetres(over)}: it runs full in the block "
         f"“{culprit.place.key}”, at the smallest type allowed.",
         "Shorten the text or take a block out.",
         seen=millimetres(height + over),

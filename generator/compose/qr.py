@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import qrcode
 from qrcode.exceptions import DataOverflowError
@@ -27,6 +28,7 @@ WARNED = Length.parse("0.5mm")
 LEVELS = {"M": qrcode.ERROR_CORRECT_M, "Q": qrcode.ERROR_CORRECT_Q, "H": qrcode.ERROR_CORRECT_H}
 
 
+@lru_cache(maxsize=256)
 def matrix(payload: str, level: str) -> tuple[tuple[bool, ...], ...]:
     """The modules of the smallest symbol at that level, without quiet zone; raises ValueError when it is too long."""
     code = qrcode.QRCode(error_correction=LEVELS[level], border=0)
@@ -88,7 +90,8 @@ def lay_qr(block: Qr, width: float, context: Context) -> Box:
     if side > width + 0.01:
         _no_room(block, side, width, len(modules), context)
         return Box(min(side, width), side, (), block)
-    context.log.qrs.append(AskedQr(context.face, payload, module.pt))
+    context.log.contacts.append(block.contact)
+    context.log.qrs.append(AskedQr(payload, module.pt))
     alt = f"{_label('qr-alt', context)} {channel.shown}"
     ground = PathItem(rectangle(Rect(0, 0, side, side)), fill="paper")
     dark = PathItem(symbol(modules, module.pt, QUIET * module.pt, QUIET * module.pt), fill="ink")
@@ -131,7 +134,7 @@ def _no_room(block: Qr, side: float, width: float, modules: int, context: Contex
         "qr.no-room",
         block.place,
         f"The QR code needs {millimetres(side)} with its quiet zone, but only {millimetres(max(width, 0))} are free on "
-        f"the face “{context.face}”; squeezed in, its module would be "
+        f"the panel “{context.panel.name}”; squeezed in, its module would be "
         f"{max(width, 0) / (modules + 2 * QUIET) / reached.pt * reached.mm:.2f} mm.",
         "Make room for it, or choose a shorter address.",
         seen=millimetres(side),

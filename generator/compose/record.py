@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.catalog.contacts import Directory
 from generator.catalog.layouts import Field, Layout
 from generator.catalog.phones import read_phone
 from generator.findings import Findings, Place, nearest
@@ -36,7 +37,9 @@ def check_names(layouts: Iterable[Layout], given: Iterable[str], findings: Findi
         )
 
 
-def read_record(layout: Layout, given: Mapping[str, str], findings: Findings, region: str = "US") -> dict[str, Value]:
+def read_record(
+    layout: Layout, given: Mapping[str, str], directory: Directory, findings: Findings, region: str = "US"
+) -> dict[str, Value]:
     """The values for a layout's fields; a wrong phone or an unprintable value is a finding.
 
     A required field without a value takes its sample, which is said in a warning: a sample is good for a proof only.
@@ -54,13 +57,13 @@ def read_record(layout: Layout, given: Mapping[str, str], findings: Findings, re
                 seen=field.sample,
             )
         if text:
-            value = _read_value(field, text, findings, region)
+            value = _read_value(field, text, directory, findings, region)
             if value is not None:
                 record[name] = value
     return record
 
 
-def _read_value(field: Field, text: str, findings: Findings, region: str) -> Value | None:
+def _read_value(field: Field, text: str, directory: Directory, findings: Findings, region: str) -> Value | None:
     place = Place(key=f"--set {field.name}")
     if len(text) > MAX_CHARACTERS or any(not character.isprintable() for character in text):
         findings.error(
@@ -76,8 +79,7 @@ def _read_value(field: Field, text: str, findings: Findings, region: str) -> Val
     try:
         phone = read_phone(text, region)
     except ValueError as error:
-        findings.error(
-            "field.phone", place, f"“{text}” in “{field.name}”: {error}", "Check it digit by digit.", seen=text
-        )
+        problem = f"The value “{text}” of “{field.name}” cannot be used: {error}."
+        findings.error("field.phone", place, problem, "Check it digit by digit.", seen=text)
         return None
     return Value(phone.shown, phone.value)

@@ -45,8 +45,9 @@ def _fill(text: str, context: Context, plain: TextStyle, bold: TextStyle, depth:
 def _reference(name: str, context: Context, style: TextStyle, bold: TextStyle, depth: int) -> Iterator[Span]:
     if name in context.layout.fields:
         value = context.record.get(name)
+        context.log.fields.add(name)
         if value is not None and value.number:
-            context.log.numbers.append(AskedNumber(context.face, f"field:{name}", value.shown))
+            context.log.numbers.append(AskedNumber(f"field:{name}", value.shown))
             yield Span(value.shown, bold, atom=True, link=f"tel:{value.number}")
         elif value is not None:
             yield Span(value.shown, style)
@@ -56,6 +57,9 @@ def _reference(name: str, context: Context, style: TextStyle, bold: TextStyle, d
         if channel is None:
             raise LookupError(name)
         yield channel_span(contact, channel, context, bold)
+    elif name.startswith("fact."):
+        _, fact, part = name.split(".")
+        yield Span(str(getattr(context.catalog.facts[fact], part)), style)
     else:
         node = look_up(context.catalog.topics, name)
         if node is None or not isinstance(node.value, str):
@@ -67,9 +71,9 @@ def channel_span(contact: str, channel: Channel, context: Context, style: TextSt
     """A contact's number or address as an atom with its live link; notes it down as asked."""
     shown = channel.vanity if vanity and channel.vanity else channel.shown
     if channel.kind in DIALLED:
-        context.log.numbers.append(AskedNumber(context.face, contact, shown))
-    else:
-        context.log.printed.append(channel.value)
+        context.log.numbers.append(AskedNumber(contact, shown))
+    context.log.contacts.append(contact)
+    context.log.printed.append(channel.link)
     return Span(shown, style, atom=True, link=channel.link)
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Contact
+from generator.catalog.contacts import Channel, ChannelKind, Contact
+
+# The numbers that go into an address book, and what kind of telephone each is (RFC 2426, 3.3.1).
+CARRIED = {
+    ChannelKind.VOICE: "WORK,VOICE,PREF",
+    ChannelKind.ABROAD: "WORK,VOICE",
+    ChannelKind.TEXT: "MSG",
+}
 
 # RFC 2425, 5.8.1: lines longer than 75 octets should be folded.
 _FOLD = 75
@@ -26,10 +33,9 @@ def _card(contact: Contact) -> list[str]:
 
 
 def _channel(channel: Channel) -> str:
-    if channel.kind is ChannelKind.TEXT:
-        return f"TEL;TYPE=MSG:{channel.value}"
-    if channel.kind in DIALLED:
-        return f"TEL;TYPE=WORK,VOICE:{channel.value}"
+    """The line of a channel; a teletype is no voice, and a relay number alone means nothing in an address book."""
+    if channel.kind in CARRIED:
+        return f"TEL;TYPE={CARRIED[channel.kind]}:{channel.value}"
     if channel.kind is ChannelKind.WEB:
         return f"URL:{channel.value}"
     return f"EMAIL;TYPE=INTERNET:{channel.value}" if channel.kind is ChannelKind.MAIL else ""

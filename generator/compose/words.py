@@ -79,7 +79,7 @@ def report(text: SetText, place: Place, context: Context) -> None:
         context.log.findings.error(
             "text.overfull",
             place,
-            f"A word or number on the face “{context.face}” is {millimetres(text.overfull)} wider than its column.",
+            f"A word or number on the panel “{context.panel.name}” is {millimetres(text.overfull)} too wide.",
             "Widen the column, or shorten the word: numbers and addresses are never broken.",
             seen=text.lines[0].text if text.lines else "",
         )

@@ -51,10 +51,11 @@ class Content:
         self._xobjects[xobject] = None
         self.add(f"/{xobject} Do")
 
-    def place(self, inner: Content, clip: tuple[float, float, float, float], matrix: Matrix) -> None:
-        """Write another stream into this one, clipped to left, lower, right and upper edge and put through `matrix`."""
-        left, lower, right, upper = clip
-        self.add(f"q {numbers((left, lower, right - left, upper - lower))} re W n {numbers(matrix)} cm")
+    def place(self, inner: Content, clip: tuple[float, float, float, float] | None, matrix: Matrix) -> None:
+        """Write another stream into this one, put through `matrix`; `clip` is its left, lower, right and upper edge."""
+        left, lower, right, upper = clip or (0, 0, 0, 0)
+        clipped = f"{numbers((left, lower, right - left, upper - lower))} re W n " if clip else ""
+        self.add(f"q {clipped}{numbers(matrix)} cm")
         self._operators += inner._operators
         self._xobjects |= inner._xobjects
         self._plates = self._plates or inner._plates

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from generator.compose.items import Group, ImageItem, Item, PathItem, Step, TextItem
+from generator.geometry import Rect
 from generator.pdf.content import Content
 from generator.pdf.numbers import numbers
+from generator.pdf.placing import read_size, turned_matrix
 from generator.pdf.settext import show_line
 
 # Filled by the nonzero winding rule and stroked; filled; stroked; neither (ISO 32000-1, 8.5.3).
@@ -14,10 +16,20 @@ _PAINT = {(True, True): "B", (True, False): "f", (False, True): "S", (False, Fal
 def draw_group(content: Content, group: Group) -> None:
     """Draw a group's items and groups, first to last."""
     for child in group.children:
-        if isinstance(child, Group):
+        if isinstance(child, Group) and child.frame is not None:
+            _draw_turned(content, child, child.frame)
+        elif isinstance(child, Group):
             draw_group(content, child)
         else:
             draw_item(content, child)
+
+
+def _draw_turned(content: Content, group: Group, frame: Rect) -> None:
+    """A turned group is drawn as it is read, in a space of its own, and put into its frame."""
+    size = read_size(frame, group.turn)
+    inner = Content(content.resources, size.height)
+    draw_group(inner, group)
+    content.place(inner, None, turned_matrix(size, frame, group.turn, content.height))
 
 
 def draw_item(content: Content, item: Item) -> None:

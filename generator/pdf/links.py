@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.compose.items import Group, ImageItem, Item, PathItem, TextItem, walk
+from generator.compose.extents import item_extent, run_extent
+from generator.compose.items import Group, TextItem, walk
 from generator.geometry import Rect, bounds
-from generator.text.model import GlyphRun
+from generator.pdf.placing import corners, mapped, read_size, turned_matrix
 
 SCHEMES = frozenset({"https", "mailto", "tel", "sms"})
 
@@ -29,24 +30,24 @@ def links_of(group: Group) -> Iterator[Link]:
     if group.link:
         items = tuple(item for _, item in walk(group))
         spoken = " ".join(item.line.text for item in items if isinstance(item, TextItem))
-        yield _link(bounds(tuple(map(item_bounds, items))), group.link, group.alt or spoken)
+        yield _link(bounds(tuple(map(item_extent, items))), group.link, group.alt or spoken)
         return
     for child in group.children:
-        if isinstance(child, Group):
+        if isinstance(child, Group) and child.frame is not None:
+            yield from (replace(link, rect=_turned(link.rect, child.frame, child.turn)) for link in links_of(child))
+        elif isinstance(child, Group):
             yield from links_of(child)
         elif isinstance(child, TextItem):
             for run in child.line.runs:
                 if run.link:
-                    yield _link(_run_bounds(child, run), run.link, run.text)
+                    yield _link(run_extent(child, run), run.link, run.text)
 
 
-def item_bounds(item: Item) -> Rect:
-    """The rectangle around an item: text from ascent to descent, a path by its points, an image by its frame."""
-    if isinstance(item, ImageItem):
-        return item.frame
-    if isinstance(item, PathItem):
-        return bounds(tuple(rect for operator, at in item.steps for rect in _step_bounds(operator, at)))
-    return bounds(tuple(_run_bounds(item, run) for run in item.line.runs))
+def _turned(rect: Rect, frame: Rect, turn: int) -> Rect:
+    """A rectangle of a turned group in its parent's points."""
+    size = read_size(frame, turn)
+    edges = mapped(corners(rect, size.height), turned_matrix(size, frame, turn, 0.0))
+    return Rect(edges[0], -edges[3], edges[2] - edges[0], edges[3] - edges[1])
 
 
 def _link(rect: Rect, target: str, words: str) -> Link:
@@ -55,15 +56,3 @@ def _link(rect: Rect, target: str, words: str) -> Link:
     if scheme.lower() not in SCHEMES or not rest or not target.isascii() or not target.isprintable():
         raise ValueError(f"“{target}” is no link: use https, mailto, tel or sms, in plain ASCII")
     return Link(rect, target, words.strip() or target)
-
-
-def _run_bounds(item: TextItem, run: GlyphRun) -> Rect:
-    ascent, descent = run.face.ascent * run.size, run.face.descent * run.size
-    return Rect(item.x + run.x, item.baseline - ascent, run.width, ascent - descent)
-
-
-def _step_bounds(operator: str, at: tuple[float, ...]) -> Iterator[Rect]:
-    if operator == "re":
-        yield Rect(*at)
-    else:
-        yield from (Rect(x, y, 0, 0) for x, y in zip(at[::2], at[1::2], strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.geometry import Rect
+from generator.geometry import Rect, Size
 from generator.press.sheets import Slot
 
 # The six numbers of a PDF matrix: x' = ax + cy + e, y' = bx + dy + f (ISO 32000-1, 8.3.4).
@@ -17,15 +17,25 @@ def corners(rect: Rect, height: float) -> tuple[float, float, float, float]:
     return (rect.x, height - rect.bottom, rect.right, height - rect.y)
 
 
-def slot_matrix(slot: Slot, sheet_height: float) -> Matrix:
-    """From the face's own space (origin at the lower left of its trim) to the sheet's, turned clockwise.
+def read_size(frame: Rect, turn: int) -> Size:
+    """How large a thing is as it is read, that stands in `frame` turned by `turn` degrees."""
+    return Size(frame.height, frame.width) if turn % 180 else Size(frame.width, frame.height)
 
-    Raises KeyError for a turn other than 0, 90, 180 or 270 degrees.
+
+def turned_matrix(size: Size, frame: Rect, turn: int, height: float) -> Matrix:
+    """From the own space of a thing of `size` (origin at its lower left) to a space `height` points high.
+
+    Raises KeyError for a turn other than 0, 90, 180 or 270 degrees clockwise.
     """
-    a, b, c, d = _TURNS[slot.turn]
-    width, height = slot.face.trim.width, slot.face.trim.height
-    left, lower, _, _ = corners(slot.trim, sheet_height)
-    return (a, b, c, d, left - min(0, a * width + c * height), lower - min(0, b * width + d * height))
+    a, b, c, d = _TURNS[turn]
+    left, lower, _, _ = corners(frame, height)
+    right, up = a * size.width + c * size.height, b * size.width + d * size.height
+    return (a, b, c, d, left - min(0, right), lower - min(0, up))
+
+
+def slot_matrix(slot: Slot, sheet_height: float) -> Matrix:
+    """From the face's own space to the sheet's."""
+    return turned_matrix(slot.face.trim, slot.trim, slot.turn, sheet_height)
 
 
 def mapped(edges: tuple[float, float, float, float], matrix: Matrix) -> tuple[float, float, float, float]:

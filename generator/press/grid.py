@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 
@@ -75,24 +76,54 @@ def _along(grid: Grid, extent: float) -> Axis:
 
 
 def _cut_out(stock: Stock, face: Face) -> tuple[Slot, ...]:
-    """Upright or turned, whichever gives more pieces; upright where both give as many."""
-    rooms, gutter = _rooms(stock, face.bleed), stock.gutter.pt
-    width, height = stock.paper.width.pt, stock.paper.height.pt
-    choices = [
-        (
-            _centred(width, room.width, piece.width, gutter),
-            _centred(height, room.height, piece.height, gutter),
-            turn,
-        )
-        for piece, turn in ((face.trim, 0), (Size(face.trim.height, face.trim.width), 90))
-        for room in rooms
-    ]
-    across, down, turn = max(choices, key=lambda choice: choice[0].count * choice[1].count)
+    """Upright or turned, whichever gives more pieces; upright where both give as many.
+
+    Only a piece that leaves no room for marks around it may run to the rim of the paper.
+    """
+    rooms = _rooms(stock, face.bleed)
+    pieces = ((face.trim, 0), (Size(face.trim.height, face.trim.width), 90))
+    fitted = [(*_fitted(stock, room, piece), turn) for piece, turn in pieces for room in rooms]
+    filling = [(*axes, turn) for piece, turn in pieces for axes in _filling(stock, piece)]
+    across, down, turn = _most(fitted) if any(map(_count, fitted)) else _most([*filling, *fitted])
     if across.count * down.count == 0:
         seen, limit = shown_size(face.trim), " or ".join(shown_size(room) for room in rooms)
         problem = f"The face “{face.name}” is {seen}; beside marks and ruler “{stock.id}” has room for {limit}."
         raise _refused("stock.too-small", stock, problem, "Choose a larger paper.", seen=seen, limit=limit)
     return _slots(face, across, down, turn)
+
+
+def _count(choice: tuple[Axis, Axis, int]) -> int:
+    return choice[0].count * choice[1].count
+
+
+def _most(choices: list[tuple[Axis, Axis, int]]) -> tuple[Axis, Axis, int]:
+    return max(choices, key=_count)
+
+
+def _fitted(stock: Stock, room: Size, piece: Size) -> tuple[Axis, Axis]:
+    """Pieces in the middle of the paper, with room for marks and ruler around them."""
+    paper, gutter = stock.paper, stock.gutter.pt
+    across = _centred(paper.width.pt, room.width, piece.width, gutter)
+    return across, _centred(paper.height.pt, room.height, piece.height, gutter)
+
+
+def _filling(stock: Stock, piece: Size) -> Iterator[tuple[Axis, Axis]]:
+    """Pieces that fill the paper from rim to rim, along one side or both: there is nothing to cut at those rims."""
+    paper, gutter = stock.paper, stock.gutter.pt
+    width, height, rims = paper.width.pt, paper.height.pt, 2 * paper.edge.pt
+    across, down = _filled(width, piece.width), _filled(height, piece.height)
+    if across is not None:
+        yield across, _centred(height, height - rims, piece.height, gutter)
+    if down is not None:
+        yield _centred(width, width - rims, piece.width, gutter), down
+    if across is not None and down is not None:
+        yield across, down
+
+
+def _filled(extent: float, piece: float) -> Axis | None:
+    count = round(extent / piece)
+    fills = count > 0 and abs(count * piece - extent) <= SAME_SIZE
+    return Axis(extent, 0.0, piece, piece, count) if fills else None
 
 
 def _rooms(stock: Stock, bleed: float) -> tuple[Size, Size]:

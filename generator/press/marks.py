@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
+from generator.compose.extents import item_extent
 from generator.compose.items import PathItem
 from generator.compose.paths import circle, line
 from generator.geometry import Rect, bounds
@@ -18,6 +20,11 @@ OFFICE_MARK = 8.5
 # A piece without bleed still keeps its marks this far away, so that a cut a little outside shows no ink.
 NEAREST_MARK = 3.0
 TARGET = 13.5
+TICK = 6.0
+FOLD_DASH = (2.0, 1.5)
+
+# A line across a sheet: upright at an x, or lying at a y.
+Line = tuple[bool, float]
 
 
 def mark_offset(bleed: float) -> float:
@@ -32,16 +39,57 @@ def mark_reach(bleed: float) -> float:
 
 def crop_marks(trims: tuple[Rect, ...], bleed: float, length: float) -> tuple[PathItem, ...]:
     """A pair of marks at every cut line, in the margins around the block of pieces and outside its bleed."""
+    return tuple(mark for cut in _cut_lines(trims) for mark in _pair(cut, bounds(trims), bleed, length))
+
+
+def office_marks(trims: tuple[Rect, ...], bleed: float, printable: Rect) -> tuple[PathItem, ...]:
+    """Crop marks as far as the printer reaches; where pieces run to the rim, ticks on the cut line inside it."""
     block = bounds(trims)
+    return tuple(
+        mark for cut in _cut_lines(trims) for mark in _reachable(cut, _pair(cut, block, bleed, OFFICE_MARK), printable)
+    )
+
+
+def fold_marks(folds: Iterable[Line], trims: tuple[Rect, ...], bleed: float, area: Rect) -> tuple[PathItem, ...]:
+    """Dashed marks at both ends of every fold, outside the bleed, or as ticks where `area` ends before that."""
+    block = bounds(trims)
+    return tuple(
+        replace(mark, dash=FOLD_DASH)
+        for fold in dict.fromkeys(folds)
+        for mark in _reachable(fold, _pair(fold, block, bleed, OFFICE_MARK), area)
+    )
+
+
+def _cut_lines(trims: tuple[Rect, ...]) -> tuple[Line, ...]:
+    upright = tuple((True, x) for x in _cuts(edge for trim in trims for edge in (trim.x, trim.right)))
+    return (*upright, *((False, y) for y in _cuts(edge for trim in trims for edge in (trim.y, trim.bottom))))
+
+
+def _pair(cut: Line, block: Rect, bleed: float, length: float) -> tuple[PathItem, PathItem]:
+    """The marks at both ends of a line across the block."""
     near, far = mark_offset(bleed), mark_offset(bleed) + length
-    marks: list[PathItem] = []
-    for x in _cuts(edge for trim in trims for edge in (trim.x, trim.right)):
-        marks.append(_hairline(x, block.y - near, x, block.y - far))
-        marks.append(_hairline(x, block.bottom + near, x, block.bottom + far))
-    for y in _cuts(edge for trim in trims for edge in (trim.y, trim.bottom)):
-        marks.append(_hairline(block.x - near, y, block.x - far, y))
-        marks.append(_hairline(block.right + near, y, block.right + far, y))
-    return tuple(marks)
+    upright, at = cut
+    if upright:
+        return (
+            _hairline(at, block.y - near, at, block.y - far),
+            _hairline(at, block.bottom + near, at, block.bottom + far),
+        )
+    return _hairline(block.x - near, at, block.x - far, at), _hairline(block.right + near, at, block.right + far, at)
+
+
+def _reachable(cut: Line, marks: tuple[PathItem, PathItem], area: Rect) -> list[PathItem]:
+    """The marks inside the area; for one outside a tick inside it, unless the line is the rim itself."""
+    upright, at = cut
+    inside = area.x < at < area.right if upright else area.y < at < area.bottom
+    kept = []
+    for index, mark in enumerate(marks):
+        if area.contains(item_extent(mark), slack=1.0):
+            kept.append(mark)
+        elif inside:
+            start = (area.y, area.bottom - TICK)[index] if upright else (area.x, area.right - TICK)[index]
+            line_ends = (at, start, at, start + TICK) if upright else (start, at, start + TICK, at)
+            kept.append(_hairline(*line_ends))
+    return kept
 
 
 def targets(trim: Rect, centre: float) -> tuple[PathItem, ...]:
@@ -53,13 +101,6 @@ def targets(trim: Rect, centre: float) -> tuple[PathItem, ...]:
     if trim.height >= 3 * TARGET:
         marks += [_target(trim.x - centre, middle_y), _target(trim.right + centre, middle_y)]
     return tuple(marks)
-
-
-def path_extent(path: PathItem) -> Rect:
-    """The rectangle of all points of a stroked path of lines and curves, with half its stroke around."""
-    xs = [value for _, at in path.steps for value in at[0::2]]
-    ys = [value for _, at in path.steps for value in at[1::2]]
-    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).inset(-path.stroke_width / 2)
 
 
 def _cuts(edges: Iterable[float]) -> tuple[float, ...]:

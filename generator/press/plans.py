@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from generator.catalog.stocks import Stock
+from generator.compose.extents import item_extent
 from generator.compose.items import Face, Group, Item, Piece, Role, moved
 from generator.errors import Refused
 from generator.findings import Finding, Severity
 from generator.geometry import Rect, Size, bounds
+from generator.press.booklet import signatures, spreads
 from generator.press.duplex import Flip, back_of, back_turn
-from generator.press.grid import slots_on
-from generator.press.marks import OFFICE_MARK, PRESS_MARK, crop_marks, mark_offset, path_extent, targets
+from generator.press.folds import folds_of
+from generator.press.grid import SAME_SIZE, slots_on
+from generator.press.marks import PRESS_MARK, crop_marks, fold_marks, mark_offset, office_marks, targets
 from generator.press.room import first_room
 from generator.press.ruler import Ruler, rulers, shown_length
 from generator.press.sheets import Sheet, Slot
@@ -46,21 +49,42 @@ def press_sheets(piece: Piece, slug: SlugStyle) -> tuple[Sheet, ...]:
 def office_sheets(piece: Piece, stock: Stock, flip: Flip, slug: SlugStyle) -> tuple[Sheet, ...]:
     """A front sheet full of the first face and, for a second face, a back sheet in register with it.
 
-    Raises Refused: `sheet.faces`, `stock.misfit`, `stock.too-small`, or `sheet.no-room` for ruler or slug.
+    The pages of a booklet stand in pairs on sheets for folding and stitching. Raises Refused: `sheet.faces`,
+    `stock.misfit`, `stock.too-small`, or `sheet.no-room` for ruler or slug.
     """
+    if piece.saddle:
+        return _booklet_sheets(piece, stock, flip, slug)
     _check_faces(piece, stock)
     fronts = slots_on(stock, piece.faces[0])
     if len(piece.faces) == 1:
-        return (_office_sheet(piece, stock, fronts, None, slug),)
+        return (_office_sheet(piece, stock, fronts, _paper(stock), None, slug),)
     backs = _backs(fronts, piece.faces[1], _paper(stock), flip)
-    return tuple(_office_sheet(piece, stock, slots, flip, slug) for slots in (fronts, backs))
+    return tuple(_office_sheet(piece, stock, slots, _paper(stock), flip, slug) for slots in (fronts, backs))
 
 
-def _office_sheet(piece: Piece, stock: Stock, slots: tuple[Slot, ...], flip: Flip | None, slug: SlugStyle) -> Sheet:
+def _booklet_sheets(piece: Piece, stock: Stock, flip: Flip, slug: SlugStyle) -> tuple[Sheet, ...]:
+    """Both sides of every sheet of a saddle-stitched booklet, the outermost sheet first."""
+    size = _lying(_paper(stock))
+    sides = [
+        side
+        for signature in signatures(piece.faces)
+        for side in spreads(signature, size, stock.paper.caliper.pt, stock, flip)
+    ]
+    return tuple(_office_sheet(piece, stock, slots, size, flip, slug) for slots in sides)
+
+
+def _office_sheet(
+    piece: Piece, stock: Stock, slots: tuple[Slot, ...], size: Size, flip: Flip | None, slug: SlugStyle
+) -> Sheet:
     """One side of paper; the paper itself is the TrimBox and the BleedBox, for each slot has its own."""
-    face, size = slots[0].face, _paper(stock)
-    notes = (job_fields(piece, stock, slug), print_fields(face.name, flip, slug))
-    return Sheet(face.name, size, _whole(size), _whole(size), slots, _office_marks(stock, slots, slug, notes))
+    name = " + ".join(dict.fromkeys(slot.face.name for slot in slots))
+    notes = (job_fields(piece, stock, slug), print_fields(slots[0].face.name, flip, slug))
+    marks = _office_marks(stock, slots, _whole(size), slug, notes)
+    return Sheet(name, size, _whole(size), _whole(size), slots, marks)
+
+
+def _lying(size: Size) -> Size:
+    return Size(max(size.width, size.height), min(size.width, size.height))
 
 
 def _paper(stock: Stock) -> Size:
@@ -83,12 +107,14 @@ def _press_sheet(piece: Piece, face: Face, slug: SlugStyle) -> Sheet:
     label = wrapped(press_fields(piece, face, slug), marked.width - 2 * _RIM, slug)
     size = Size(marked.width, marked.height + label.height + _RIM)
     bleed = trim.inset(-face.bleed)
+    slot = Slot(face, trim, bleed)
     marks: tuple[Item, ...] = (
         *crop_marks((trim,), face.bleed, PRESS_MARK),
+        *fold_marks(folds_of(slot), (trim,), face.bleed, marked),
         *targets(trim, (face.bleed + margin) / 2),
         *label.at(_RIM, marked.bottom),
     )
-    return Sheet(face.name, size, trim, bleed, (Slot(face, trim, bleed),), Group(Role.ARTIFACT, marks))
+    return Sheet(face.name, size, trim, bleed, (slot,), Group(Role.ARTIFACT, marks))
 
 
 def _check_faces(piece: Piece, stock: Stock) -> None:
@@ -109,38 +135,59 @@ def _backs(fronts: tuple[Slot, ...], face: Face, size: Size, flip: Flip) -> tupl
     )
 
 
-def _office_marks(stock: Stock, slots: tuple[Slot, ...], slug: SlugStyle, notes: tuple[tuple[Span, ...], ...]) -> Group:
-    """Crop marks where pieces are cut out, then the ruler and the slug wherever there is room around them."""
-    printable = _whole(_paper(stock)).inset(stock.paper.edge.pt)
-    trims = tuple(slot.trim for slot in slots)
-    crops = () if stock.perforated else crop_marks(trims, slots[0].face.bleed, OFFICE_MARK)
-    taken = [bounds(tuple(slot.clip for slot in slots)), *(path_extent(mark) for mark in crops)]
-    ruler, place = _find_ruler(stock, slug, printable, taken)
-    scale = tuple(moved(item, *place) for item in ruler.items())
-    taken += [part.moved(*place) for part in ruler.shape]
-    notes = (*notes, ruler_fields(shown_length(ruler.length), slug))
-    return Group(Role.ARTIFACT, (*crops, *scale, *_place_slug(stock, slug, notes, printable, taken)))
+def _office_marks(
+    stock: Stock, slots: tuple[Slot, ...], paper: Rect, slug: SlugStyle, notes: tuple[tuple[Span, ...], ...]
+) -> Group:
+    """Crop and fold marks, then the ruler and the slug wherever there is room around the pieces.
+
+    Pieces that run to the rim of the paper may leave none; any others must.
+    """
+    printable = paper.inset(stock.paper.edge.pt)
+    trims, bleed = tuple(slot.trim for slot in slots), slots[0].face.bleed
+    crops = () if stock.perforated else office_marks(trims, bleed, printable)
+    folds = fold_marks((fold for slot in slots for fold in folds_of(slot)), trims, bleed, printable)
+    block = bounds(tuple(slot.clip for slot in slots))
+    taken = [block, *(item_extent(mark) for mark in (*crops, *folds))]
+    around = _find_ruler(slug, printable, taken)
+    must = stock.perforated or not _to_the_rim(bounds(trims), paper)
+    if around is None and must:
+        raise _no_room(stock, "ruler")
+    ruled: tuple[Group | Item, ...] = ()
+    if around is not None:
+        ruler, place = around
+        ruled = tuple(moved(item, *place) for item in ruler.items())
+        taken += [part.moved(*place) for part in ruler.shape]
+        notes = (*notes, ruler_fields(shown_length(ruler.length), slug))
+    words = _place_slug(slug, notes, printable, taken)
+    if not words and must:
+        raise _no_room(stock, "slug")
+    return Group(Role.ARTIFACT, (*crops, *folds, *ruled, *words))
 
 
-def _find_ruler(stock: Stock, slug: SlugStyle, area: Rect, taken: list[Rect]) -> tuple[Ruler, tuple[float, float]]:
+def _to_the_rim(block: Rect, paper: Rect) -> bool:
+    """Whether the pieces fill the paper in one direction at least."""
+    return block.width >= paper.width - SAME_SIZE or block.height >= paper.height - SAME_SIZE
+
+
+def _find_ruler(slug: SlugStyle, area: Rect, taken: list[Rect]) -> tuple[Ruler, tuple[float, float]] | None:
     """The best ruler there is room for, and how far to move it there."""
     for ruler in rulers(slug):
         place = first_room(ruler.shape, area, taken)
         if place is not None:
             return ruler, place
-    raise _no_room(stock, "ruler")
+    return None
 
 
 def _place_slug(
-    stock: Stock, slug: SlugStyle, notes: tuple[tuple[Span, ...], ...], area: Rect, taken: list[Rect]
+    slug: SlugStyle, notes: tuple[tuple[Span, ...], ...], area: Rect, taken: list[Rect]
 ) -> tuple[Item, ...]:
-    """Notes on as long lines as the room between marks allows."""
+    """Notes on as long lines as the room between marks allows; nothing where there is none."""
     for measure in _SLUG_MEASURES:
         labels = [label for note in notes for label in line_labels(note, measure, slug)]
         items = _place_labels(labels, area, taken)
         if items:
             return items
-    raise _no_room(stock, "slug")
+    return ()
 
 
 def _place_labels(labels: list[Label], area: Rect, taken: list[Rect]) -> tuple[Item, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.compose.extents import item_extent
 from generator.compose.items import Item, PathItem, Step
 from generator.geometry import Rect
-from generator.press.marks import HAIRLINE, path_extent
+from generator.press.marks import HAIRLINE
 from generator.press.slug import Label, SlugStyle, one_line
 from generator.units import MM
 
@@ -28,7 +29,7 @@ class Ruler:
     @property
     def shape(self) -> tuple[Rect, Rect]:
         """The two rectangles it needs: the scale with its stroke, and the label."""
-        return path_extent(self.scale), Rect(self.label_x, self.label_y, self.label.width, self.label.height)
+        return item_extent(self.scale), Rect(self.label_x, self.label_y, self.label.width, self.label.height)
 
     def items(self) -> tuple[Item, ...]:
         """The scale and its label, to be moved into place."""

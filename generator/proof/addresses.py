@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from generator.proof.plain import PlainText, plain_text
+from generator.catalog.addresses import address_form
+from generator.proof.plain import PlainText
 
 _MAIL = re.compile(r"[\w+-][\w.+-]*@\n?[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
@@ -30,7 +30,7 @@ _ENDINGS = frozenset(
 class FoundAddress:
     """An address as seen on a page; `joined` is the same with the word on the line before, or on the line after.
 
-    All are canonical: no scheme, no "www.", no final slash, in small letters.
+    All are in the form in which addresses are compared.
     """
 
     page: int
@@ -41,35 +41,16 @@ class FoundAddress:
     end: int
 
 
-def find_addresses(text: str, page: int = 1) -> tuple[FoundAddress, ...]:
-    """Every mail address, URL and host printed in `text`, in the order they stand."""
-    plain = plain_text(text)
+def find_addresses(plain: PlainText, page: int = 1) -> tuple[FoundAddress, ...]:
+    """Every mail address, URL and host printed in a text, in the order they stand."""
     found = [_found(plain, match.start(), match.end(), page) for match in _MAIL.finditer(plain.text)]
     rest = blanked(plain.text, ((mail.start, mail.end) for mail in found))
     found += [_found(plain, match.start(), match.end(), page) for match in _URL.finditer(rest) if _is_address(match[0])]
     return tuple(sorted(found, key=lambda address: address.start))
 
 
-def printed_address(text: str) -> str:
-    """The form in which printed addresses are compared: people type neither the scheme nor capitals."""
-    bare = re.sub(r"^(?:https?://|mailto:)?(?:www\.)?", "", text.strip(), flags=re.IGNORECASE)
-    return bare.casefold().removesuffix("/")
-
-
-def linked_address(text: str) -> str:
-    """The form in which live targets are compared: only the case of scheme and host and a final slash may differ."""
-    try:
-        parts = urlsplit(text.strip())
-    except ValueError:  # an unclosed bracket in the host
-        return text
-    if parts.scheme.lower() == "mailto":
-        return f"mailto:{parts.path.casefold()}"
-    rest = f"{parts.path}{f'?{parts.query}' if parts.query else ''}{f'#{parts.fragment}' if parts.fragment else ''}"
-    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{rest.removesuffix('/')}"
-
-
 def host_of(address: str) -> str:
-    """The host of a canonical printed address, of a mail address too."""
+    """The host of an address in its form for comparing, of a mail address too."""
     return re.split(r"[/?#:]", address.rpartition("@")[2], maxsplit=1)[0]
 
 
@@ -87,7 +68,7 @@ def _found(plain: PlainText, start: int, end: int, page: int) -> FoundAddress:
     spans = [(before.start(), end)] if before else []
     spans += [(start, after.end())] if after else []
     address, *joined = (
-        printed_address(_without_closing(plain.text[a:b].replace("\n", ""))) for a, b in ((start, end), *spans)
+        address_form(_without_closing(plain.text[a:b].replace("\n", ""))) for a, b in ((start, end), *spans)
     )
     return FoundAddress(page, plain.seen(start, end), address, tuple(joined), start, end)
 

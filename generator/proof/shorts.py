@@ -3,85 +3,59 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from generator.catalog.phones import SHORT_CODES
 
 # Service codes of the North American plan: N11, and 988.
-_SERVICE = re.compile(r"[2-9]11|988")
-_CALL_WORDS = (
-    "call|calls|calling|dial|dialing|text|texting|sms|phone|tel|telephone|tty|tdd|relay|hotline|emergency|emergencies"
-    "|llame|llamar|llama|llamando|marque|marcar|texto|mensaje|emergencia|emergencias|ligue|disque|appelez|composez|rele"
-    "|tumawag|tawag|anrufen|notruf|звоните|позвоните|телефонуйте"
+SERVICE = re.compile(r"[2-9]11|988")
+# Words that ask to call or to text. They only make a finding surer: one slip from a true code is found without them.
+_CALL = (
+    r"\b(?:call|calls|calling|dial|dialing|text|texting|texts|sms|phone|tel|telephone|tty|tdd|relay|hotline|message"
+    r"|llame|llama|llamando|marque|texto|mensaje|mensajes|envíe|envie|enviar|enviando|code|código|ligue|disque|appelez"
+    r"|composez|tawag|anrufen|звоните|позвоните|телефонуйте)\b"
 )
-_TEXT_WORDS = "text|texting|texts|sms|message|texto|mensaje|mensajes|envíe|envie|enviar|enviando|code|código|short code"
-_CALL_BEFORE = re.compile(rf"\b(?:{_CALL_WORDS})\b[^.!?]{{0,30}}\Z", re.IGNORECASE)
-_CALL_JUST_BEFORE = re.compile(
-    rf"\b(?:{_CALL_WORDS})\b(?: (?:at|al|a|to|on|the number))?[\s:.“\"'(]{{0,3}}\Z", re.IGNORECASE
-)
-_TEXT_BEFORE = re.compile(rf"\b(?:{_TEXT_WORDS})\b[^.!?]{{0,40}}\Z", re.IGNORECASE)
-_LETTERS_BESIDE = re.compile(r"\b[A-Za-z]{5,6} ?\(\Z")
-_WORD_AFTER = re.compile(r"[ \n]([a-zà-ɏ]+)")
-# Small words that follow a number to dial, and not a number of things.
-_LINKING = re.compile(
-    "or|and|for|to|if|in|now|from|any|at|when|is|right|first|anytime|immediately|then|on|with|by|via|out|are|o"
-    "|y|u|para|si|en|de|al|del|a|e|ou|et|pour|se|em"
-)
+_JUST_BEFORE = re.compile(rf"{_CALL}(?: (?:at|al|a|to|on|the number))?[\s:.“\"'(]{{0,3}}\Z", re.IGNORECASE)
+_BEFORE_A_CODE = re.compile(rf"(?:{_CALL}[^.!?]{{0,40}}|\b[A-Za-z]{{5,6}} ?\()\Z", re.IGNORECASE)
+# A word of four letters or more, or one without a space before it, as Chinese writes it, says what is counted.
+_COUNTED = re.compile(r"[ \n](?:[^\W\d_]{4,})|[ \n]?[⺀-퟿]")
 
 
-@dataclass(frozen=True)
-class Short:
-    """A short run that may be dialled; `sure` when its surroundings leave no doubt."""
+def short_number(text: str, start: int, end: int) -> bool | None:
+    """Whether three, five or six digits in plain text are dialled: surely, perhaps, or (None) count or label something.
 
-    sure: bool
-
-
-def short_number(text: str, start: int, end: int) -> Short | None:
-    """Judge three, five or six digits at `start` to `end` of plain text; None when they count or label something."""
+    A code that is known to be right is a number wherever it stands.
+    """
+    digits, before = re.sub("[^0-9]", "", text[start:end]), text[max(0, start - 60) : start]
     if _glued(text, start, end):
         return None
-    digits, before = _bare(text, start, end), text[max(0, start - 60) : start]
-    if len(digits) == 3:
-        return _three_digits(text, start, end, before)
-    if len(digits) in (5, 6):
-        return Short(bool(_TEXT_BEFORE.search(before) or _LETTERS_BESIDE.search(before)))
-    return None
+    if digits in SHORT_CODES:
+        return True
+    counted = _COUNTED.match(text, end) is not None
+    if len(digits) > 3:
+        apart = not re.search("[0-9] $", before) and not re.match(" [0-9]", text[end:])
+        return bool(_BEFORE_A_CODE.search(before)) and not counted if apart else None
+    if _JUST_BEFORE.search(before):
+        return not counted
+    if SERVICE.fullmatch(digits):
+        return None if counted else True
+    return False if _alone(text, start, end) else None
 
 
-def _bare(text: str, start: int, end: int) -> str:
-    """The digits alone: 9-1-1 is 911."""
-    return re.sub(r"[^0-9]", "", text[start:end])
-
-
-def _three_digits(text: str, start: int, end: int, before: str) -> Short | None:
-    digits = _bare(text, start, end)
-    counts = _counts_something(text, end)
-    if _SERVICE.fullmatch(digits):
-        if digits == "911" or not counts or _CALL_BEFORE.search(before):
-            return Short(sure=True)
-        return None
-    if _CALL_JUST_BEFORE.search(before):
-        return Short(sure=not counts)
-    return Short(sure=False) if _alone(text, start, end) else None
+def lettered(text: str, start: int) -> bool:
+    """Whether what begins there hangs on a letter, as part numbers do."""
+    return re.search(r"[A-Za-zÀ-ɏ#][-/]?\Z", text[max(0, start - 2) : start]) is not None
 
 
 def _glued(text: str, start: int, end: int) -> bool:
     """Whether the digits hang on a letter, a part number, a time or an amount."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if re.search(r"[A-Za-zÀ-ɏ#][-/.]?\Z|[0-9\0][,:.]\Z|[0-9\0]\Z", before):
+    if lettered(text, start) or re.search(r"[A-Za-zÀ-ɏ]\.\Z|[0-9\0][-,:.]?\Z", text[max(0, start - 2) : start]):
         return True
-    return re.match(r"[A-Za-zÀ-ɏ]|[,:.%][0-9\0]", after) is not None
-
-
-def _counts_something(text: str, end: int) -> bool:
-    """Whether a small word follows that is counted: “211 victims”."""
-    word = _WORD_AFTER.match(text, end)
-    return word is not None and not _LINKING.fullmatch(word[1])
+    return re.match(r"[A-Za-zÀ-ɏ]|[,:.%][0-9\0]", text[end : end + 2]) is not None
 
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether nothing else stands on the line or in the brackets, or a colon stands before: the hero of a card."""
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         return True
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    rest = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
-    return not re.search(r"\w", rest) or text[:start].rstrip().endswith(":")
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
+    return not re.search(r"\w", line) or text[:start].rstrip().endswith(":")

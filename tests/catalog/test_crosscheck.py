@@ -74,7 +74,7 @@ def test_a_workspace_with_one_sound_card_has_no_findings(tmp_path: Path) -> None
     [
         ("wallet-card", "walet-card", "There is no format “walet-card”.", "Did you mean “wallet-card”?"),
         ("theme: plain", "theme: plane", "There is no theme “plane”.", "Did you mean “plain”?"),
-        ("  back:", "  bakc:", "The format “wallet-card” has no face “bakc”.", "Did you mean “back”?"),
+        ("  back:", "  bakc:", "The format “wallet-card” has no panel “bakc”.", "Did you mean “back”?"),
     ],
 )
 def test_a_layout_names_a_known_format_theme_and_faces(
@@ -86,7 +86,7 @@ def test_a_layout_names_a_known_format_theme_and_faces(
 
 def test_a_face_without_a_panel_is_found(tmp_path: Path) -> None:
     _, findings = load(tmp_path, {CARD_FILE: CARD.partition("  back:")[0]})
-    assert only(findings).problem == "The face “back” of the format “wallet-card” has no panel."
+    assert only(findings).problem == "The panel “back” of the format “wallet-card” is missing."
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_the_wallet_card_is_a_business_card_with_an_eighth_of_an_inch_all_round(
     card = shipped()["wallet-card"]
     assert (card.width, card.height) == (Length.parse("3.5in"), Length.parse("2in"))
     assert card.bleed == card.safe == Length.parse("1/8in")
-    assert card.faces == ("front", "back")
+    assert card.panels == ("front", "back")
     assert (card.floor, card.warn) == (Length.parse("6pt"), Length.parse("7pt"))
     assert card.stocks == ("letter", "a4", "avery-5371")
 

@@ -10,7 +10,7 @@ from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.yamlnode import parse_yaml
-from generator.compose.items import Face, Item, PathItem, Piece, Role, TextItem, walk
+from generator.compose.items import AskedNumber, Face, Item, PathItem, Piece, Role, TextItem, walk
 from generator.compose.piece import compose
 from generator.compose.record import Value
 from generator.findings import Finding, Findings
@@ -31,7 +31,7 @@ def layout_of(front: str, back: str = "- spacer:", *, kind: str = "wallet-card")
     findings = Findings()
     panels = {}
     for name, text in (("front", front), ("back", back)):
-        if name in shipped().formats[kind].faces:
+        if name in shipped().formats[kind].panels:
             node = parse_yaml(text.encode(), f"{name}.yaml", findings)
             assert node is not None, [str(finding) for finding in findings]
             panels[name] = read_blocks(node, findings)
@@ -54,6 +54,11 @@ def clean(front: str, **options: object) -> Face:
     piece, findings = composed(front, **options)  # type: ignore[arg-type]
     assert not findings, [str(finding) for finding in findings]
     return piece.faces[0]
+
+
+def numbers_of(piece: Piece) -> list[AskedNumber]:
+    """Every number asked of the piece, face by face."""
+    return [number for face in piece.faces for number in face.numbers]
 
 
 def rules(findings: tuple[Finding, ...]) -> list[str]:

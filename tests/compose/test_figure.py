@@ -10,7 +10,7 @@ def test_every_figure_prints_its_value_label_source_and_year() -> None:
         face = clean(f"[{{figure: {name}}}]", kind="letter")
         printed = " ".join(texts(face))
         assert printed.startswith(fact.value)
-        assert fact.text in printed
+        assert fact.label in printed
         assert f"{fact.source}, {fact.year}" in printed
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.compose.items import PathItem, TextItem
+from generator.compose.items import TextItem
+from generator.compose.record import Value
 from tests.compose.samples import clean, composed, items, lines, painted, rules, texts
 
 SAFE = 9.0  # 0.125 in
@@ -132,10 +133,8 @@ def test_a_band_between_blocks_is_padded_above_and_below() -> None:
 
 
 def test_a_rule_is_a_line_across_the_face() -> None:
-    path = next(item for item in items(clean("[{rule: {weight: 2pt}}]")) if isinstance(item, PathItem))
-    assert path.stroke_width == 2
-    assert path.steps[0][1] == pytest.approx((SAFE, SAFE + 1))
-    assert path.steps[1][1] == pytest.approx((WIDTH - SAFE, SAFE + 1))
+    rule = painted(clean("[{rule: {weight: 2pt}}]"), "accent")[0]
+    assert (rule.x, rule.y, rule.right, rule.height) == pytest.approx((SAFE, SAFE, WIDTH - SAFE, 2))
 
 
 def test_a_block_whose_field_is_empty_is_left_out_with_its_gap() -> None:
@@ -159,7 +158,7 @@ def test_overset_text_is_refused_with_face_block_and_millimetres() -> None:
     many = ", ".join(f"{{text: Line {number}}}" for number in range(14))
     _, findings = composed(f"[{many}]")
     overset = next(finding for finding in findings if finding.rule == "text.overset")
-    assert "The face “front” is overset by" in overset.problem
+    assert "The panel “front” is overset by" in overset.problem
     assert "mm" in overset.problem
     assert "[11].text" in overset.problem or "[10].text" in overset.problem
     assert overset.limit == "44.5 mm"
@@ -189,3 +188,38 @@ def test_whatever_fits_stays_inside_the_safe_area(word_counts: list[int], column
         assert item.x + item.line.width <= WIDTH - SAFE + 0.01
         assert SAFE < item.baseline < HEIGHT - SAFE
     assert len(" ".join(texts(piece.faces[0])).split()) == sum(word_counts)
+
+
+def test_blocks_of_fixed_width_that_are_too_wide_together_are_refused_and_not_cut_off() -> None:
+    wide = "[{row: [{stack: {width: 66mm, blocks: [{text: One}]}}, {stack: {width: 40mm, blocks: [{text: Two}]}}]}]"
+    _, findings = composed(wide)
+    assert rules(findings) == ["block.too-wide"]
+    assert "mm wider than its room on the panel “front”" in findings[0].problem
+
+
+def test_pictures_that_are_too_wide_together_are_refused() -> None:
+    icons = ", ".join(["{icon: {name: eye, size: 40mm}}"] * 3)
+    _, findings = composed(f"[{{row: [{icons}]}}]")
+    assert "block.too-wide" in rules(findings)
+
+
+def test_a_stack_wider_than_the_face_is_refused() -> None:
+    _, findings = composed("[{stack: {width: 5in, blocks: [{text: One}]}}]")
+    assert "block.too-wide" in rules(findings)
+
+
+def test_a_caption_wider_than_its_column_is_refused() -> None:
+    _, findings = composed("[{row: [{stack: {width: 19mm, blocks: [{qr: hsi-tipline}]}}, {text: Words}]}]")
+    assert "block.too-wide" in rules(findings)
+
+
+def test_nested_rows_are_laid_in_reasonable_time() -> None:
+    nested = "{text: Deep}"
+    for _ in range(12):
+        nested = f"{{row: [{nested}]}}"
+    assert texts(clean(f"[{nested}]")) == ["Deep"]
+
+
+def test_a_value_that_is_printed_nowhere_is_refused() -> None:
+    _, findings = composed("[{text: '{dispatch}'}]", record={"agency": Value("Campus"), "dispatch": Value("x")})
+    assert rules(findings) == ["field.unprinted"]

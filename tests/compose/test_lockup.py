@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.compose.items import PathItem, Role, TextItem, walk
-from tests.compose.samples import clean, composed, items, lines, texts
+from tests.compose.samples import clean, composed, items, lines, numbers_of, texts
 
 
 def test_name_number_and_who_answers_stand_in_that_order() -> None:
@@ -57,7 +57,7 @@ def test_hours_and_languages_are_shown_on_request() -> None:
 
 def test_numbers_are_asked_once_though_the_block_is_measured_first() -> None:
     piece, _ = composed("[{row: [{contact: hsi-tipline}, {contact: nht-hotline}]}]")
-    assert [number.shown for number in piece.numbers] == ["1-866-347-2423", "1-888-373-7888"]
+    assert [number.shown for number in numbers_of(piece)] == ["1-866-347-2423", "1-888-373-7888"]
 
 
 def test_the_icon_is_no_text_and_no_figure() -> None:

@@ -118,7 +118,7 @@ def test_a_contact_without_an_address_cannot_be_a_code() -> None:
 
 def test_what_was_asked_is_noted_for_the_proof() -> None:
     piece, _ = composed("[{qr: hsi-tipline}]", "[{qr: nht-hotline}]")
-    assert [(qr.face, qr.payload) for qr in piece.qrs] == [
+    assert [(face.name, qr.payload) for face in piece.faces for qr in face.qrs] == [
         ("front", "https://www.ice.gov/tipline"),
         ("back", "https://humantraffickinghotline.org"),
     ]

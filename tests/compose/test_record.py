@@ -9,7 +9,7 @@ import pytest
 from generator.catalog.layouts import Field
 from generator.compose.record import Value, check_names, read_record
 from generator.findings import Findings, Place
-from tests.compose.samples import layout_of, rules
+from tests.compose.samples import layout_of, rules, shipped
 
 PHONE = Field("dispatch", "phone", "Dispatch number", "202-555-0142", required=False, must_change=True, place=Place())
 TEXT = Field("agency", "text", "Agency", "Sample Police", required=True, must_change=True, place=Place("x.yaml", 4))
@@ -18,7 +18,7 @@ LAYOUT = replace(layout_of("[{spacer: }]"), fields={"dispatch": PHONE, "agency":
 
 def read(**given: str) -> tuple[dict[str, Value], Findings]:
     findings = Findings()
-    return read_record(LAYOUT, given, findings), findings
+    return read_record(LAYOUT, given, shipped().contacts, findings), findings
 
 
 def test_a_phone_field_is_printed_as_its_owner_writes_it_and_dialled_in_full() -> None:

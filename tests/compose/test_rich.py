@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from generator.compose.items import TextItem
 from generator.compose.record import Value
-from tests.compose.samples import composed, items, lines, texts
+from tests.compose.samples import composed, items, lines, numbers_of, texts
 
 
 def test_a_number_in_a_sentence_is_the_directorys_and_a_live_link() -> None:
     piece, _ = composed("[{text: 'In danger? Call {contact.emergency.voice}.'}]")
     runs = lines(piece.faces[0])["In danger? Call 911."].line.runs
     assert [(run.text, run.link) for run in runs if run.link] == [("911", "tel:911")]
-    assert [(number.contact, number.shown) for number in piece.numbers] == [("emergency", "911")]
+    assert [(number.contact, number.shown) for number in numbers_of(piece)] == [("emergency", "911")]
 
 
 def test_a_reference_inside_a_topic_is_followed() -> None:
     piece, _ = composed("[{text: '{steps.danger}'}]")
     assert "911" in texts(piece.faces[0])[0]
-    assert piece.numbers[0].contact == "emergency"
+    assert numbers_of(piece)[0].contact == "emergency"
 
 
 def test_a_field_prints_its_value_and_a_phone_field_is_noted_as_the_jobs_own() -> None:
     record = {"agency": Value("Campus Police"), "dispatch": Value("202-555-0142", "+12025550142")}
     piece, _ = composed("[{text: '{agency} {dispatch}'}]", record=record)
     assert texts(piece.faces[0]) == ["Campus Police 202-555-0142"]
-    assert piece.numbers[0].contact == "field:dispatch"
+    assert numbers_of(piece)[0].contact == "field:dispatch"
     run = next(
         run for item in items(piece.faces[0]) if isinstance(item, TextItem) for run in item.line.runs if run.link
     )
@@ -35,7 +35,7 @@ def test_markup_and_references_in_a_field_value_print_as_they_stand() -> None:
     record = {"agency": Value("**Bold** {contact.emergency.voice} <b>&amp;")}
     piece, _ = composed("[{text: 'From {agency} here'}]", record=record)
     assert texts(piece.faces[0]) == ["From **Bold** {contact.emergency.voice} <b>&amp; here"]
-    assert piece.numbers == ()
+    assert numbers_of(piece) == []
 
 
 def test_an_address_is_printed_short_and_opens_in_full() -> None:
@@ -44,7 +44,7 @@ def test_an_address_is_printed_short_and_opens_in_full() -> None:
         run for item in items(piece.faces[0]) if isinstance(item, TextItem) for run in item.line.runs if run.link
     )
     assert (run.text, run.link) == ("www.ice.gov/tipline", "https://www.ice.gov/tipline")
-    assert piece.numbers == ()
+    assert numbers_of(piece) == []
 
 
 def test_a_number_is_never_broken_whatever_the_measure() -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from generator.compose.extents import item_extent
 from generator.compose.items import Group, ImageItem, Item, PathItem, Role
 from generator.geometry import Rect
-from generator.pdf.links import item_bounds, links_of
+from generator.pdf.links import links_of
 from generator.press.sheets import Slot
 from tests.pdf.samples import REGULAR, box, face_of, opened, pdf_of, sheet_of, text, write_sheets
 
@@ -121,4 +122,4 @@ def test_any_other_scheme_is_refused(target: str) -> None:
     ],
 )
 def test_an_items_bounds_hold_all_of_it(item: Item, expected: Rect) -> None:
-    assert item_bounds(item) == expected
+    assert item_extent(item) == expected

@@ -8,11 +8,12 @@ import pytest
 
 from generator.catalog.stocks import Grid, Paper, Stock
 from generator.catalog.themes import Ink
+from generator.compose.extents import item_extent
 from generator.compose.items import Face, Group, Item, PathItem, Piece, Role, TextItem, walk
 from generator.findings import Place
 from generator.geometry import Rect, Size
 from generator.press.duplex import Flip
-from generator.press.marks import REGISTRATION, path_extent
+from generator.press.marks import REGISTRATION
 from generator.press.sheets import Sheet, Slot
 from generator.press.slug import SlugStyle, text_extent
 from generator.text.faces import load_face
@@ -111,7 +112,7 @@ def extent_of(item: Item) -> Rect:
     if isinstance(item, TextItem):
         return text_extent(item)
     assert isinstance(item, PathItem)
-    return path_extent(item)
+    return item_extent(item)
 
 
 def corners(slot: Slot) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.stocks import Stock
+from generator.compose.extents import item_extent
 from generator.compose.items import PathItem
 from generator.geometry import Rect, bounds
 from generator.press.duplex import Flip
-from generator.press.marks import OFFICE_MARK, PRESS_MARK, REGISTRATION, TARGET, crop_marks, path_extent, targets
+from generator.press.marks import OFFICE_MARK, PRESS_MARK, REGISTRATION, TARGET, crop_marks, targets
 from generator.press.plans import office_sheets
 from tests.press.samples import A4, AVERY_5371, CARD, LETTER, SLUG, crops_of, plain
 
@@ -44,13 +45,13 @@ def test_marks_are_hairlines_three_sixteenths_of_an_inch_long_in_the_registratio
 
 
 def test_the_round_cap_of_a_mark_ends_where_the_bleed_ends() -> None:
-    left = min((path_extent(mark) for mark in crop_marks((PIECE,), 9, PRESS_MARK)), key=lambda rect: rect.x)
+    left = min((item_extent(mark) for mark in crop_marks((PIECE,), 9, PRESS_MARK)), key=lambda rect: rect.x)
     assert left.right == pytest.approx(PIECE.x - 9)
 
 
 def test_without_bleed_marks_still_stand_off_the_piece() -> None:
     for mark in crop_marks((PIECE,), 0, PRESS_MARK):
-        assert not path_extent(mark).overlaps(PIECE.inset(-2.9))
+        assert not item_extent(mark).overlaps(PIECE.inset(-2.9))
 
 
 def test_pieces_that_touch_share_a_cut_and_pieces_apart_have_two() -> None:
@@ -68,7 +69,7 @@ def test_marks_stand_in_the_outer_margins_only(columns: int, rows: int, gutter: 
     marks = crop_marks(trims, bleed, OFFICE_MARK)
     shown = set()
     for mark in marks:
-        assert not path_extent(mark).overlaps(block.inset(-bleed), 1e-9)
+        assert not item_extent(mark).overlaps(block.inset(-bleed), 1e-9)
         start, end = ends(mark)
         shown.add(("x", start[0]) if start[0] == end[0] else ("y", start[1]))
     assert shown == edges
@@ -82,7 +83,7 @@ def test_no_mark_of_a_sheet_enters_a_piece_or_its_bleed_or_the_unprintable_edge(
         crops = crops_of(sheet)
         assert crops
         for mark in crops:
-            extent = path_extent(mark)
+            extent = item_extent(mark)
             assert max(extent.width, extent.height) >= 6
             assert sheet.trim.inset(18).contains(extent, 1e-6)
             assert not any(extent.overlaps(slot.clip, 1e-6) for slot in sheet.slots)
@@ -94,7 +95,7 @@ def test_perforated_sheets_have_no_crop_marks() -> None:
 
 
 def test_targets_stand_in_the_middle_of_each_side_with_room() -> None:
-    found = [path_extent(mark) for mark in targets(PIECE, 20)]
+    found = [item_extent(mark) for mark in targets(PIECE, 20)]
     middles = [(rect.x + rect.width / 2, rect.y + rect.height / 2) for rect in found]
     assert middles == [(226, 80), (226, 264), (80, 172), (372, 172)]
     assert all(rect.width == pytest.approx(TARGET) and rect.height == pytest.approx(TARGET) for rect in found)
@@ -108,4 +109,4 @@ def test_short_sides_have_no_target() -> None:
 
 def test_the_extent_of_a_path_has_its_stroke_around_it() -> None:
     line = PathItem((("m", (10, 20)), ("l", (30, 20))), stroke="ink", stroke_width=2)
-    assert path_extent(line) == Rect(9, 19, 22, 2)
+    assert item_extent(line) == Rect(9, 19, 22, 2)

@@ -1,0 +1,70 @@
+"""Words to avoid, found in texts: whole words and phrases, in every form, outside of references and allowed phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.findings import Finding, Findings, Place, Severity
+
+_REFERENCE = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True)
+class WordRule:
+    """Words to avoid, phrases in which they may stay, what to write instead, and why; no audiences means all."""
+
+    found: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    audiences: tuple[str, ...]
+    severity: Severity
+    write: str
+    why: str
+
+
+def any_of(forms: Sequence[str], exact: Sequence[str] = ()) -> re.Pattern[str]:
+    """What finds any of these as whole words: `forms` in every English form, `exact` as they are written."""
+    words = [_phrase(word, inflected=True) for word in forms] + [_phrase(word, inflected=False) for word in exact]
+    longest_first = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?:[’']s)?(?!\w)", re.IGNORECASE)
+
+
+def _phrase(phrase: str, *, inflected: bool) -> str:
+    """A pattern for a phrase, its words parted by spaces or hyphens, the last of them in every form if asked."""
+    *before, last = phrase.split()
+    return r"[\s-]+".join([*map(re.escape, before), _inflected(last) if inflected else re.escape(last)])
+
+
+def _inflected(word: str) -> str:
+    """A noun or verb with its regular endings."""
+    if word.endswith("e"):
+        return f"{re.escape(word[:-1])}(?:e|es|ed|er|ers|ing)"
+    if re.search("[^aeiou]y$", word):
+        return f"{re.escape(word[:-1])}(?:y|ies|ied|ying)"
+    return f"{re.escape(word)}(?:s|es|ed|er|ers|ing)?"
+
+
+def bare(text: str) -> str:
+    """The text without its references and bold marks."""
+    return _REFERENCE.sub("…", text).replace("**", "")
+
+
+def hits(found: re.Pattern[str], text: str, unless: re.Pattern[str] | None = None) -> tuple[str, ...]:
+    """The words of a bare text that a pattern finds, each once; allowed phrases are not looked at."""
+    if found.search(text) is None:
+        return ()
+    kept = unless.sub("…", text) if unless else text
+    return tuple(dict.fromkeys(match[0] for match in found.finditer(kept)))
+
+
+def check_words(texts: Iterable[tuple[str, Place]], rules: Iterable[WordRule], findings: Findings) -> None:
+    """A finding for each word that a rule asks to avoid, with what to write instead."""
+    rules = tuple(rules)
+    for text, place in texts if rules else ():
+        words = bare(text)
+        for rule in rules:
+            for word in hits(rule.found, words, rule.unless):
+                problem = f"“{word}” is a word to avoid. {rule.why}"
+                fix = f"Write “{rule.write}”, or say it another way."
+                findings.extend([Finding("safety.word", rule.severity, place, problem, fix, seen=word)])

@@ -1,0 +1,136 @@
+"""The catalogue in one language, and the languages that a layout can be had in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.catalog.blocks import Chart, ContactBlock, Figure, Qr, printed_texts, walk
+from generator.catalog.contacts import Contact
+from generator.catalog.facts import NO_YEAR, Fact
+from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
+from generator.catalog.references import is_contact, is_fact, is_field, references
+from generator.catalog.topics import Topic, look_up, texts_of
+from generator.catalog.translations import ENGLISH, Translation
+from generator.catalog.yamlnode import Node
+
+_REFERENCE = re.compile(r"\{[^{}]*\}")
+
+
+def in_language(catalog: Catalog, lang: str) -> Catalog:
+    """The catalogue with its words in that language; what the language does not have is not in it.
+
+    Numbers, links and ids stay. Ask `languages_of` first: a layout that lacks words cannot be composed.
+    """
+    if lang == ENGLISH:
+        return catalog
+    words = catalog.translations.get(lang) or Translation(lang, {}, {}, {}, {})
+    topics = {name: _topic(topic, words.topics[name]) for name, topic in catalog.topics.items() if name in words.topics}
+    contacts = {
+        name: _contact(contact, words.contacts[name])
+        for name, contact in catalog.contacts.contacts.items()
+        if name in words.contacts
+    }
+    no_year = look_up(topics, "labels.year-not-stated")
+    facts = {
+        name: _fact(fact, words.facts[name], no_year) for name, fact in catalog.facts.items() if name in words.facts
+    }
+    layouts = {
+        name: replace(layout, title=_texts(words.layouts[name])["title"])
+        for name, layout in catalog.layouts.items()
+        if name in words.layouts
+    }
+    directory = replace(catalog.contacts, contacts=contacts)
+    return replace(catalog, topics=topics, contacts=directory, facts=facts, layouts=layouts)
+
+
+def _texts(node: Node) -> dict[str, str]:
+    """The texts right below a node by their keys."""
+    children = node.value.items() if isinstance(node.value, dict) else ()
+    return {key: child.value for key, child in children if isinstance(child.value, str)}
+
+
+def _topic(topic: Topic, node: Node) -> Topic:
+    return replace(topic, title=_texts(node)["title"], node=node, place=node.place)
+
+
+def _contact(contact: Contact, node: Node) -> Contact:
+    said = _texts(node)
+    spoken = node.value.get("channels") if isinstance(node.value, dict) else None
+    languages = _texts(spoken) if spoken else {}
+    return replace(
+        contact,
+        name=said["name"],
+        who=said["who"],
+        hours=said["hours"],
+        languages=said["languages"],
+        channels=tuple(replace(channel, languages=languages.get(channel.kind, "")) for channel in contact.channels),
+    )
+
+
+def _fact(fact: Fact, node: Node, no_year: Node | None) -> Fact:
+    said = _texts(node)
+    return replace(
+        fact,
+        value=said.get("value", fact.value),
+        label=said["label"],
+        text=said["text"],
+        source=said["source"],
+        year=str(no_year.value) if no_year and fact.year == NO_YEAR else fact.year,
+    )
+
+
+def languages_of(layout: Layout, catalog: Catalog) -> tuple[str, ...]:
+    """English, and every language that has all the words of the layout, in the order of the catalogue."""
+    others = (lang for lang in catalog.languages if lang != ENGLISH)
+    return (ENGLISH, *(lang for lang in others if not lacking(layout, catalog, lang)))
+
+
+def lacking(layout: Layout, catalog: Catalog, lang: str) -> tuple[str, ...]:
+    """What the layout uses and the language does not have, each as words for a message; none for English."""
+    if lang == ENGLISH:
+        return ()
+    words = catalog.translations.get(lang) or Translation(lang, {}, {}, {}, {})
+    needs = _needs(layout, catalog)
+    missing = [f"the topic “{name}”" for name in sorted(needs.topics - words.topics.keys())]
+    missing += [f"the contact “{name}”" for name in sorted(needs.contacts - words.contacts.keys())]
+    missing += [f"the fact “{name}”" for name in sorted(needs.facts - words.facts.keys())]
+    if layout.id not in words.layouts:
+        missing.append("the title of the layout")
+    return tuple(missing + [f"the words “{text}”, typed into the layout" for text in needs.typed])
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """What a layout takes its words from, and the words that it does not take from anywhere."""
+
+    topics: frozenset[str]
+    contacts: frozenset[str]
+    facts: frozenset[str]
+    typed: tuple[str, ...]
+
+
+def _needs(layout: Layout, catalog: Catalog) -> _Needs:
+    blocks = [block for panel in layout.panels.values() for block in walk(panel)]
+    texts = [text for block in blocks for text in printed_texts(block)]
+    named = _all_references(texts, catalog)
+    topics = {name.split(".")[0] for name in named if not is_contact(name) and not is_fact(name)}
+    contacts = {name.split(".")[1] for name in named if is_contact(name)}
+    contacts |= {block.contact for block in blocks if isinstance(block, ContactBlock | Qr)}
+    facts = {name.split(".")[1] for name in named if is_fact(name)}
+    facts |= {block.fact for block in blocks if isinstance(block, Figure)}
+    facts |= {name for block in blocks if isinstance(block, Chart) for name in block.facts}
+    typed = tuple(text for text in texts if any(character.isalpha() for character in _REFERENCE.sub("", text)))
+    return _Needs(frozenset(topics | {"labels"}), frozenset(contacts), frozenset(facts), typed)
+
+
+def _all_references(texts: list[str], catalog: Catalog) -> set[str]:
+    """Every reference of the texts and of the texts they lead to, fields apart."""
+    found: set[str] = set()
+    waiting = list(texts)
+    while waiting:
+        new = {name for name in references(waiting.pop()) if not is_field(name)} - found
+        found |= new
+        waiting += [text for name in new for text in texts_of(catalog.topics, name)]
+    return found

@@ -1,0 +1,127 @@
+"""Digits read as numbers: a few shapes, each looked for in what the shapes before it left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.catalog.phones import SHORT_CODES, normal_number
+from generator.proof.addresses import blanked
+from generator.proof.shorts import SERVICE, lettered, short_number
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A number in plain text; one that is not `sure` may be no number at all."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+# What may stand between two groups; a full stop and a space, or a slash between spaces, part two things.
+_JOIN = r"(?:(?![()-]?(?:\. | / ))[ ()./-]{1,3})"
+_OVER = rf"(?:{_JOIN}?\n[ ]?\(?|{_JOIN})"
+_TIGHT = r"(?:[-.]\n?|[()]{1,2}|\)[ ])"
+_BEGIN = r"(?<![0-9])(?<![0-9][-.()])(?<![0-9]\)[ ])(?<![0-9]-\n)"
+_END = r"(?![0-9]|[-.)][0-9]|-\n[0-9])"
+_OPEN = r"(?:\([ ]?(?=[0-9]+[ ]?\)))?"
+# How the seven digits after the area code are grouped in print.
+_SEVENS = ((7,), (3, 4), (4, 3), (2, 5), (5, 2), (3, 2, 2), (2, 3, 2), (2, 2, 3))
+_LOCAL = re.compile(rf"{_BEGIN}[2-9][0-9]{{2}}(?:[-.]|(?<![0-9][ ][0-9]{{3}})[ ])[0-9]{{4}}{_END}")
+
+
+def _whole(join: str, broken: str = "") -> str:
+    """Area code and seven digits, grouped with `join`; `broken` may stand inside of a group."""
+
+    def group(size: int) -> str:
+        return f"[0-9](?:{broken}[0-9]){{{size - 1}}}"
+
+    sevens = "|".join(join.join(group(size) for size in sizes) for sizes in _SEVENS)
+    return rf"{_OPEN}{group(3)}{join}?(?:{sevens}){_END}"
+
+
+def scan(text: str) -> tuple[Hit, ...]:
+    """Every number in the digits of plain text, in the order they stand."""
+    hits: list[Hit] = []
+    for pattern, judged in _SHAPES:
+        found = tuple(_found(pattern, judged, text))
+        hits += found
+        text = blanked(text, ((hit.start, hit.end) for hit in found))
+    return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def _found(pattern: re.Pattern[str], judged: _Judged, text: str) -> Iterator[Hit]:
+    position = 0
+    while match := pattern.search(text, position):
+        hit = judged(match)
+        if hit:
+            yield hit
+        position = hit.end if hit else match.start() + 1
+
+
+def _hit(match: re.Match[str], *, sure: bool = True) -> Hit:
+    return Hit(*match.span(), sure)
+
+
+def _on_one_line(match: re.Match[str]) -> Hit:
+    """Bare digits that hang on a letter may be a part number; in groups they are a phone number even then."""
+    return _hit(match, sure=not (match[0].isdigit() and lettered(match.string, match.start())))
+
+
+def _over_a_line_end(match: re.Match[str]) -> Hit | None:
+    """One number over two lines, unless what stands before the line end is a number by itself."""
+    first, *more = (line.strip(" ().-/") for line in match[0].split("\n"))
+    alone = SERVICE.fullmatch(first) or first in SHORT_CODES or _LOCAL.fullmatch(first)
+    return None if alone or len(more) != 1 else _hit(match)
+
+
+def _abroad(match: re.Match[str]) -> Hit:
+    """The longest number after a plus that can be dialled, or else all digits of its line."""
+    for end in sorted((group.end() for group in re.finditer("[0-9]+", match[0])), reverse=True):
+        try:
+            normal_number(re.sub("[^0-9+]", "", match[0][:end]), "US")
+        except ValueError:
+            continue
+        return Hit(match.start(), match.start() + end, sure=True)
+    return _hit(match)
+
+
+def _local(match: re.Match[str]) -> Hit | None:
+    """Without area code; after a space four digits may be a year."""
+    year = re.search(" (?:19|20)[0-9]{2}$", match[0]) is not None
+    return None if lettered(match.string, match.start()) else _hit(match, sure=not year)
+
+
+def _odd(match: re.Match[str]) -> Hit:
+    """Three groups or more are a number with a digit too few or too many; dots alone are a version."""
+    groups, signs = re.findall("[0-9]+", match[0]), set(re.findall("[^0-9]", match[0]))
+    enough = len(groups) >= 3 and len("".join(groups)) >= 9
+    return _hit(match, sure=enough and signs != {"."} and not lettered(match.string, match.start()))
+
+
+def _short(match: re.Match[str]) -> Hit | None:
+    sure = short_number(match.string, match.start(), match.end())
+    return None if sure is None else _hit(match, sure=sure)
+
+
+def _doubtful(match: re.Match[str]) -> Hit:
+    return _hit(match, sure=False)
+
+
+_Judged = Callable[[re.Match[str]], Hit | None]
+_SHAPES: tuple[tuple[re.Pattern[str], _Judged], ...] = tuple(
+    (re.compile(pattern), judged)
+    for pattern, judged in (
+        # 2 (866) 347-2423, 2 866 347 2423: a digit set like the leading 1 belongs to the number, though wrong
+        (rf"{_BEGIN}(?<![0-9]/)[02-9](?:[ ]?(?=\()|[ ](?=[0-9]{{3}} [0-9]{{3}} [0-9]{{4}})){_whole(_JOIN)}", _hit),
+        (rf"{_BEGIN}\+?(?:(?:(?:011|00){_JOIN}?)?1{_JOIN}?)?{_whole(_JOIN)}", _on_one_line),
+        (rf"{_BEGIN}\+?(?:1{_OVER}?)?{_whole(_OVER, r'\n?')}", _over_a_line_end),
+        (rf"\+[0-9](?:{_JOIN}?[0-9]){{6,14}}{_END}", _abroad),
+        (_LOCAL.pattern, _local),
+        (rf"{_BEGIN}{_OPEN}[0-9](?:{_TIGHT}?[0-9]){{7,14}}{_END}", _odd),
+        (rf"{_BEGIN}(?:[0-9]{{3}}|[0-9](?:-[0-9]){{2}}|[0-9](?:-?[0-9]){{4,5}}){_END}", _short),
+        (rf"{_BEGIN}[0-9](?:(?:{_TIGHT}|[ ](?:-[ ])?)?[0-9]){{7,14}}{_END}", _doubtful),
+    )
+)
