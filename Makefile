@@ -10,13 +10,13 @@ build: $(VENV)/.installed
 	$(BIN)/handbill build --all
 
 test: $(VENV)/.test
-	$(BIN)/ruff check generator tests bench
-	$(BIN)/ruff format --check generator tests bench
+	$(BIN)/ruff check generator tests bench scripts
+	$(BIN)/ruff format --check generator tests bench scripts
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.test
-	$(BIN)/ruff check generator tests bench
+	$(BIN)/ruff check generator tests bench scripts
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed

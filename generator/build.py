@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots
 from generator.catalog.stocks import Stock
-from generator.catalog.translated import in_language, languages_of
+from generator.catalog.translated import in_language, lacking, languages_of
 from generator.compose.items import Piece
 from generator.compose.piece import compose
 from generator.compose.record import Record, check_names, read_record
@@ -30,7 +30,7 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: layouts and languages (none named means all), purposes, stock, flip edge and field values."""
+    """What to build: layouts and languages (none named means all), purposes, stock, flip edge, theme and fields."""
 
     out: Path
     layouts: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Order:
     purposes: tuple[Purpose, ...] = tuple(Purpose)
     stock: str = ""
     flip: Flip = Flip.LONG
+    theme: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -74,7 +75,8 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
 def _compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings) -> tuple[Piece, Catalog]:
     """The piece in a language, and the catalogue in that language."""
     spoken = in_language(catalog, lang)
-    return compose(spoken.layouts[layout.id], spoken, lang, record, findings), spoken
+    titled = replace(layout, title=spoken.layouts[layout.id].title)
+    return compose(titled, spoken, lang, record, findings), spoken
 
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
@@ -112,7 +114,11 @@ def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
 
 
 def _layouts(catalog: Catalog, order: Order) -> list[Layout]:
-    return [_named("layout", name, catalog.layouts) for name in order.layouts] or list(catalog.layouts.values())
+    layouts = [_named("layout", name, catalog.layouts) for name in order.layouts] or list(catalog.layouts.values())
+    if not order.theme:
+        return layouts
+    theme = _named("theme", order.theme, catalog.themes).id
+    return [replace(layout, theme=theme) for layout in layouts]
 
 
 def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -> list[str]:
@@ -121,8 +127,10 @@ def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -
     asked = [_named("language", name, catalog.languages).id for name in order.langs]
     for lang in asked:
         if lang not in known:
-            problem = f"“{layout.id}” has not been translated into {catalog.languages[lang].english_name} in full."
-            fix = f"Translate its topics under data/translations/{lang}/, or build it in {', '.join(known)}."
+            lacks = ", ".join(lacking(layout, catalog, lang))
+            name = catalog.languages[lang].english_name
+            problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
+            fix = f"Translate that under data/translations/{lang}/, or build it in {', '.join(known)}."
             findings.error("translation.none", layout.place, problem, fix, seen=lang)
     return [lang for lang in asked if lang in known] if asked else list(known)
 

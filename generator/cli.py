@@ -61,6 +61,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
 @click.option("--purpose", "purposes", help=f"One or more of {','.join(PURPOSES)}, with commas. Default: all.")
 @click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`.")
 @click.option("--flip", type=click.Choice(["long", "short"]), default="long", help="The edge your printer flips on.")
+@click.option("--theme", default="", help="Another look than the layout's own; see `handbill list themes`.")
 @_set
 @_workspace
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
@@ -72,6 +73,7 @@ def build(
     purposes: str | None,
     stock: str,
     flip: str,
+    theme: str,
     fields: tuple[str, ...],
     workspace: Path | None,
     out: Path,
@@ -93,6 +95,7 @@ def build(
         purposes=tuple(Purpose(name) for name in _purposes(purposes)),
         stock=stock,
         flip=Flip(flip),
+        theme=theme,
         fields=_pairs(fields),
     )
     with progress(as_json) as step:

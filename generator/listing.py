@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from generator.catalog.contacts import Contact, read_contacts
 from generator.catalog.formats import read_formats
+from generator.catalog.heads import read_heads
 from generator.catalog.languages import read_languages
-from generator.catalog.layouts import read_layouts
 from generator.catalog.places import Roots
 from generator.catalog.stocks import read_stocks
 from generator.catalog.themes import read_themes
@@ -36,13 +36,13 @@ def find_contacts(roots: Roots, contact: str | None, findings: Findings) -> list
 def _layouts(roots: Roots, findings: Findings) -> list[Row]:
     return [
         {
-            "layout": layout.id,
-            "for": layout.audience,
-            "format": layout.format,
-            "theme": layout.theme,
-            "title": layout.title,
+            "for": head.audience,
+            "layout": head.id,
+            "format": head.format,
+            "languages": ", ".join(head.languages),
+            "title": head.title,
         }
-        for layout in read_layouts(roots, findings).values()
+        for head in read_heads(roots, findings)
     ]
 
 

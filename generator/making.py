@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from generator.catalog.catalog import Catalog
 from generator.catalog.labels import SLUG_LABELS
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import texts_of
-from generator.compose.items import Face, Piece
+from generator.compose.items import Face, Piece, Role, TextItem, groups
 from generator.compose.vcard import CARRIED, write_vcards
 from generator.findings import Finding
 from generator.pdf.colour import ColourSpace
@@ -76,11 +76,26 @@ def make(job: Job) -> tuple[Finished, ...]:
 
 def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str = "") -> Finished:
     piece = job.piece
-    info = DocumentInfo(title=piece.title, lang=piece.lang, subject=piece.layout, status="PROOF", duplex=duplex)
+    info = DocumentInfo(
+        title=piece.title,
+        lang=piece.lang,
+        subject=piece.layout,
+        status="PROOF",
+        duplex=duplex,
+        bookmarks=tuple(_headings(piece)) if piece.saddle and job.purpose is Purpose.SCREEN else (),
+    )
     inks = {ink.name: ink for ink in piece.inks}
     live = job.purpose in (Purpose.SCREEN, Purpose.IMAGE)
     data = write_pdf(sheets, inks, colour=colour, info=info, links=live)
     return Finished(f"{_stem(job)}.{job.purpose}.pdf", data, piece.faces, _asked(sheets))
+
+
+def _headings(piece: Piece) -> Iterator[tuple[str, int]]:
+    """The first-level headings of a booklet with the pages they stand on, counted from 0."""
+    for page, face in enumerate(piece.faces):
+        for group in groups(face.root):
+            if group.role is Role.H1:
+                yield " ".join(child.line.text for child in group.children if isinstance(child, TextItem)), page
 
 
 def _make_press(job: Job) -> tuple[Finished, ...]:
@@ -116,8 +131,11 @@ def _make_vcard(job: Job) -> tuple[Finished, ...]:
     if not ids:
         return ()
     contacts = [known[name] for name in ids]
+    checked = texts_of(job.catalog.topics, "labels.checked-on")[0]
     dialled = tuple(channel.value for contact in contacts for channel in contact.channels if channel.kind in CARRIED)
-    return (Finished(f"{_stem(job)}.vcf", write_vcards(contacts), job.piece.faces, Asked(1, ((),), (dialled,))),)
+    return (
+        Finished(f"{_stem(job)}.vcf", write_vcards(contacts, checked), job.piece.faces, Asked(1, ((),), (dialled,))),
+    )
 
 
 _MAKERS: dict[Purpose, Callable[[Job], tuple[Finished, ...]]] = {
@@ -144,8 +162,8 @@ def _asked(sheets: Sequence[Sheet]) -> Asked:
 
 
 def _slug(job: Job) -> SlugStyle:
-    catalog, layout = job.catalog, job.catalog.layouts[job.piece.layout]
-    family = catalog.themes[layout.theme].family
-    face = load_face(catalog.fonts[family, "regular"].path)
+    catalog = job.catalog
+    families = dict.fromkeys(catalog.languages[job.piece.lang].families)
+    faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in families)
     words = {name: texts_of(catalog.topics, f"labels.{name}")[0] for name in SLUG_LABELS}
-    return SlugStyle(TextStyle((face,), SLUG_SIZE, "ink"), job.piece.lang, words)
+    return SlugStyle(TextStyle(faces, SLUG_SIZE, "ink"), job.piece.lang, words)

@@ -162,7 +162,7 @@ def test_ten_cards_stand_on_letter_in_two_columns_at_true_size(built: Built) -> 
 
 def test_the_ruler_of_an_office_sheet_is_a_hundred_millimetres(built: Built) -> None:
     text = run_tool("pdftotext", "-f", "1", "-l", "1", str(built.out / "hsi-tip-card.en.office.pdf"), "-")
-    assert "100 mm – measure me" in text
+    assert "the ruler at the rim shows 100 mm: measure it" in text
     assert "flip on long edge" in text
     assert "print at 100 %, no scaling" in text
     with pikepdf.open(built.out / "hsi-tip-card.en.office.pdf") as pdf:

@@ -90,8 +90,9 @@ def link_form(text: str) -> str:
     A last slash is left out, and so is what a mail link adds to the address.
     """
     text = text.strip()
-    cut = next((place for place, sign in enumerate(text) if XX), len(text))
-    return f"{head.lower()}{rest}".removesuffix("/")
+    if "@" in text and "/" not in text:
+        return text.partition("?")[0].lower()
+    return _HEAD.sub(lambda head: head[0].lower(), text, count=1).removesuffix("/")
 
 
 def _refuse_odd_characters(text: str) -> None:

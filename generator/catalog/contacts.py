@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 
 from generator.catalog.addresses import check_handle, check_host, check_mail, check_url, same_address
-from generator.catalog.phones import SHORT_CODES, known_region, normal_number, normal_vanity
-from generator.catalog.places import Roots
+from generator.catalog.phones import SHORT_CODES, known_region, normal_number, normal_vanity, one_slip
+from generator.catalog.places import Roots, refuse_unreadable
 from generator.catalog.reader import Reader
 from generator.catalog.words import normal_text
 from generator.catalog.yamlnode import Node, read_yaml
@@ -127,8 +128,7 @@ def read_contacts(roots: Roots, findings: Findings) -> Directory:
     hosts: set[str] = set()
     entries: dict[str, Node] = {}
     for root in reversed(roots.folders):
-        path = root / CONTACTS_FILE
-        node = read_yaml(path, roots.shown(path), findings) if path.is_file() else None
+        node = _open(root, roots, findings)
         if node is not None:
             with Reader(node, findings) as file, file.mapping("contacts") as contacts:
                 hosts.update(_hosts(file))
@@ -137,13 +137,37 @@ def read_contacts(roots: Roots, findings: Findings) -> Directory:
         findings.error(
             "contact.none", Place(CONTACTS_FILE), "The directory has no contact.", "Add one under “contacts:”."
         )
-    directory = Directory(
-        MappingProxyType({name: _contact(name, node, hosts, findings) for name, node in entries.items()}),
-        frozenset(hosts),
-    )
+    read = (_contact(name, node, hosts, findings) for name, node in entries.items())
+    directory = Directory(MappingProxyType({c.id: c for c in read if c is not None}), frozenset(hosts))
     _refuse_strange_shares(directory, findings)
     _refuse_twice(directory, findings)
     return directory
+
+
+def near_directory(value: str, directory: Directory) -> Contact | None:
+    """The contact whose number is one slip of the finger away from `value` (E.164 or short code).
+
+    A slip is one digit changed, or two neighbours swapped; None where the value is itself in the directory.
+    """
+    numbers = {
+        channel.value: contact
+        for contact in reversed(directory.contacts.values())
+        for channel in contact.channels
+        if channel.kind in DIALLED
+    }
+    if value in numbers:
+        return None
+    near = (number for number in sorted(numbers) if len(number) == len(value) and one_slip(number, value))
+    return next((numbers[number] for number in near), None)
+
+
+def _open(root: Path, roots: Roots, findings: Findings) -> Node | None:
+    """The directory of one root; None where there is none, with a finding where it is no file."""
+    path = Roots(root).find(CONTACTS_FILE)
+    if path is None:
+        refuse_unreadable(root / CONTACTS_FILE, roots, findings)
+        return None
+    return read_yaml(path, roots.shown(path), findings)
 
 
 def _hosts(file: Reader) -> set[str]:
@@ -155,7 +179,8 @@ def _hosts(file: Reader) -> set[str]:
     return hosts
 
 
-def _contact(name: str, node: Node, hosts: Collection[str], findings: Findings) -> Contact:
+def _contact(name: str, node: Node, hosts: Collection[str], findings: Findings) -> Contact | None:
+    """One contact, or None with a finding where it has no keys at all."""
     if not _ID.fullmatch(name):
         findings.error(
             "contact.id",
@@ -165,6 +190,8 @@ def _contact(name: str, node: Node, hosts: Collection[str], findings: Findings) 
             seen=name,
         )
     with Reader(node, findings) as reader:
+        if not isinstance(node.value, dict):
+            return None
         return Contact(
             id=name,
             name=_printed(reader, "name"),
@@ -216,12 +243,14 @@ def _channels(reader: Reader, region: str, hosts: Collection[str]) -> tuple[Chan
 def _channel(channel: Reader, region: str, hosts: Collection[str]) -> Channel | None:
     """One channel, or None with findings where its kind or its value is wrong."""
     with channel as reader:
-        word = reader.text("kind")
+        if not isinstance(reader.node.value, dict):
+            return None
+        before = len(reader.findings)
         kind = ChannelKind(reader.choice("kind", list(ChannelKind)))
-        languages, note = _printed(reader, "languages", ""), reader.text("note", "")
-        if word != kind:  # what the other keys should be depends on the kind
+        if len(reader.findings) > before:  # what the other keys should be depends on the kind
             reader.names()
             return None
+        languages, note = _printed(reader, "languages", ""), reader.text("note", "")
         if kind in DIALLED:
             value, shown, vanity, also = _dialled(reader, region)
         else:
@@ -291,9 +320,15 @@ def _tried(check: Callable[[str], str], text: str, node: Node, reader: Reader, r
         return check(text)
     except ValueError as error:
         problem = str(error)
+        if rule in _DIALLED_RULES:
+            shown = "".join(character for character in text if character.isprintable())
+            problem = f"“{shown}” cannot be used: {problem}"
         reader.wrong(node, f"{problem[0].upper()}{problem[1:]}.", _FIXES[rule], rule)
         return ""
 
+
+# Their checks name the fault alone, without the number.
+_DIALLED_RULES = ("contact.number", "contact.vanity")
 
 _FIXES = {
     "contact.number": "Copy the number from its source again.",

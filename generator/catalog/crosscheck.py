@@ -102,10 +102,10 @@ def _check_families(families: Iterable[str], place: Place, catalog: Catalog, fin
 
 
 def _check_layout(layout: Layout, catalog: Catalog, findings: Findings) -> None:
-    format_, theme = catalog.formats.get(layout.format), catalog.themes.get(layout.theme)
+    format_ = catalog.formats.get(layout.format)
     if format_ is None and layout.format:
         _unknown("format", layout.format, catalog.formats, layout.place, findings)
-    if theme is None and layout.theme:
+    if layout.theme and layout.theme not in catalog.themes:
         _unknown("theme", layout.theme, catalog.themes, layout.place, findings)
     if format_ is not None:
         _check_faces(layout, format_, findings)
@@ -114,8 +114,9 @@ def _check_layout(layout: Layout, catalog: Catalog, findings: Findings) -> None:
         check_block_texts(block, layout, catalog, findings)
         if block.when:
             check_field(block.when, block.place, layout, findings)
-        if theme is not None and format_ is not None:
-            _check_look(block, theme, format_, findings)
+        if format_ is not None:
+            for theme in catalog.themes.values():  # any piece may be built in any theme
+                _check_look(block, theme, format_, findings)
 
 
 def _check_faces(layout: Layout, format_: Format, findings: Findings) -> None:

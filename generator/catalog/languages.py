@@ -31,6 +31,9 @@ class Language:
 def read_languages(roots: Roots, findings: Findings) -> dict[str, Language]:
     """The languages of data/languages.yaml by tag."""
     node = open_named("data/languages.yaml", roots, findings)
+    if node is not None and node.value == {}:
+        problem, fix = "There is no language here, so nothing can be made.", "Add one, such as “en:” with its fonts."
+        findings.error("language.none", node.place, problem, fix)
     return {tag: _read(tag, reader) for tag, reader in entries(node, findings)}
 
 

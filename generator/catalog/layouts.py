@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.catalog.blockreader import printed_words, read_blocks
 from generator.catalog.blocks import Block
@@ -56,14 +57,21 @@ class Layout:
     place: Place
 
 
+def layout_files(roots: Roots) -> tuple[Path, ...]:
+    """Every layout file under layouts/; those of formats, stocks, themes, parts and icons are none."""
+    return tuple(path for path in roots.files("layouts") if not _is_other(roots.relative(path)))
+
+
+def _is_other(relative: str) -> bool:
+    return relative in _NO_LAYOUTS or relative.startswith(_NO_LAYOUT_FOLDERS)
+
+
 def read_layouts(roots: Roots, findings: Findings) -> dict[str, Layout]:
     """Every layout under layouts/ by its file stem; the files of formats, stocks, themes and icons are no layouts."""
     layouts: dict[str, Layout] = {}
     parts = read_parts(roots, findings)
-    for path in roots.files("layouts"):
-        relative, shown, name = roots.relative(path), roots.shown(path), path.stem
-        if relative in _NO_LAYOUTS or relative.startswith(_NO_LAYOUT_FOLDERS):
-            continue
+    for path in layout_files(roots):
+        shown, name = roots.shown(path), path.stem
         if not _ID.fullmatch(name):
             fix = "Rename the file with small letters, digits and hyphens, such as tip-card.yaml."
             findings.error("layout.name", Place(shown), f"“{name}” cannot name a layout.", fix, seen=name)

@@ -52,7 +52,8 @@ class Phone:
 def normal_number(text: str, region: str) -> str:
     """The E.164 form or short code of a number in digits; a number without “+” is read as one of `region`.
 
-    Raises ValueError with a plain sentence for anything but a number that can be dialled.
+    Raises ValueError for anything but a number that can be dialled. What it says goes behind “cannot be used:”, so it
+    names the fault and not the number, and has no full stop.
     """
     digits = _checked_digits(text)
     known_region(region)
@@ -77,20 +78,18 @@ def keypad_digits(text: str) -> str:
 def normal_vanity(text: str, region: str) -> str:
     """The E.164 form or short code of a number spelled in letters, such as 1-866-DHS-2-ICE or BEFREE.
 
-    Raises ValueError with a plain sentence; a full number must begin with a digit, so that words of a sentence
-    are not dialled.
+    Raises ValueError as `normal_number` does; a full number must begin with a digit, so that words of a sentence are
+    not dialled.
     """
     if not _LETTER.search(text):
-        raise ValueError(f"“{text}” has no letters that could spell a number")
+        raise ValueError("it has no letters that could spell a number")
     digits = keypad_digits(text)
     if _LETTER.match(text) and len(re.sub("[^0-9]", "", digits)) > _SHORT:
-        raise ValueError(
-            f"“{text}” begins with a word: a number in letters begins with a digit, as 1-866-DHS-2-ICE does"
-        )
+        raise ValueError("it begins with a word, but a number in letters begins with a digit, as 1-866-DHS-2-ICE does")
     try:
         return normal_number(digits, region)
     except ValueError as error:
-        raise ValueError(f"“{text}” spells no number: {error}") from None
+        raise ValueError(f"its letters spell no number, because {error}") from None
 
 
 def read_phone(text: str, region: str) -> Phone:
@@ -114,19 +113,33 @@ def grouped(value: str) -> str:
     return f"{'1-' if free else ''}{national[:3]}-{national[3:6]}-{national[6:]}"
 
 
+def one_slip(one: str, other: str) -> bool:
+    """Whether two rows of digits differ by one slip of the finger: a digit changed, left out or added, or two swapped.
+
+    Two rows that are the same differ by none.
+    """
+    if len(one) < len(other):
+        one, other = other, one
+    if len(one) > len(other):
+        return len(one) == len(other) + 1 and any(one[:i] + one[i + 1 :] == other for i in range(len(one)))
+    wrong = [i for i, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+        return one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
+    return len(wrong) == 1
+
+
 def _checked_digits(text: str) -> str:
     """The digits of a text that has nothing in it but a number."""
     if not text.strip():
         raise ValueError("there is no number here")
     if _LETTER.search(text):
-        raise ValueError(f"“{text}” has letters in it: write the number in digits alone")
+        raise ValueError("it has letters in it, but a number is written in digits alone")
     for character in text:
         if character not in _ALLOWED:
             name = unicodedata.name(character, "").lower() or f"U+{ord(character):04X}"
-            clean = "".join(c for c in text if c.isprintable())
-            raise ValueError(f"“{clean}” holds a character that no number has ({name})")
+            raise ValueError(f"it holds a character that no number has ({name})")
     if not _well_grouped(text):
-        raise ValueError(f"“{text}” is not written as a number: put one hyphen, dot or space between groups of digits")
+        raise ValueError("it is not written as a number, with one hyphen, dot or space between groups of digits")
     return re.sub("[^0-9]", "", text)
 
 
@@ -139,9 +152,9 @@ def _well_grouped(text: str) -> bool:
 def _short_code(text: str, digits: str, region: str) -> str:
     code = SHORT_CODES.get(digits)
     if code is None or "+" in text:
-        raise ValueError(f"“{text}” is not a short number known here: {', '.join(SHORT_CODES)} are")
+        raise ValueError(f"it is not a short number known here ({', '.join(SHORT_CODES)})")
     if code.country != region:
-        raise ValueError(f"“{text}” is a short number of {code.country}, not of {region}")
+        raise ValueError(f"it is a short number of {code.country}, not of {region}")
     return digits
 
 
@@ -151,12 +164,12 @@ def _parsed(text: str, digits: str, region: str) -> phonenumbers.PhoneNumber:
     try:
         number = phonenumbers.parse(f"+{digits}" if abroad else digits, region)
     except phonenumbers.NumberParseException:
-        raise ValueError(f"“{text}” is not a phone number") from None
+        raise ValueError("it is not a phone number") from None
     if not abroad and number.country_code != phonenumbers.country_code_for_region(region):
-        raise ValueError(f"“{text}” leads out of {region}: write + and the country code instead of a dialling prefix")
+        raise ValueError(f"it leads out of {region}, and then has + and the country code instead of a dialling prefix")
     if not phonenumbers.is_valid_number(number):
         where = "anywhere" if abroad else f"in {region}"
-        raise ValueError(
-            f"“{text}” cannot be dialled {where}: it has {len(digits)} digits, and no such number is given out"
-        )
+        raise ValueError(f"it has {len(digits)} digits, and no such number can be dialled {where}")
+    if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.PREMIUM_RATE:
+        raise ValueError("it is a premium number, which costs the one who calls")
     return number

@@ -94,12 +94,15 @@ class Reader:
         return ""
 
     def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
-        """One word out of a known list."""
-        word, known = self.text(key, default), tuple(known)
-        if word and word not in known:
-            self.wrong(self.need(key), f"“{word}” is not one of {', '.join(known)}.", nearest(word, known))
-            return default or known[0]
-        return word
+        """One word out of a known list; the default, or the first, where it is wrong or missing."""
+        known = tuple(known)
+        node = self.need(key) if default is None else self.optional(key)
+        word = self.as_text(node) if node is not None else ""
+        if word in known:
+            return word
+        if node is not None and isinstance(node.value, str):
+            self.wrong(node, f"“{word}” is not one of {', '.join(known)}.", nearest(word, known))
+        return default or known[0]
 
     def length(self, key: str, default: Length | None = None) -> Length:
         """A length with its unit."""
@@ -109,8 +112,10 @@ class Reader:
     def as_length(self, node: Node) -> Length:
         """The length a node holds; a bare number is a finding of its own."""
         text = self.as_text(node)
+        if not isinstance(node.value, str):
+            return Length.parse("0pt")
         try:
-            return Length.parse(text) if text else Length.parse("0pt")
+            return Length.parse(text)
         except ValueError as error:
             bare = text.replace(".", "", 1).isdigit()
             rule, fix = (
@@ -129,7 +134,7 @@ class Reader:
             return default or 0.0
         text = self.as_text(node)
         if not _NUMBER.fullmatch(text):
-            if text:
+            if isinstance(node.value, str):
                 self.wrong(node, f"“{text}” is not a number.", "Write digits, such as 2 or 1.25.")
             return default or 0.0
         return float(text)
@@ -150,12 +155,13 @@ class Reader:
 
     def date(self, key: str) -> datetime.date:
         """A date written as 2024-05-30."""
-        text = self.text(key)
+        node = self.need(key)
+        text = self.as_text(node)
         try:
             return datetime.date.fromisoformat(text)
         except ValueError:
-            if text:
-                self.wrong(self.need(key), f"“{text}” is not a date.", "Write it as 2024-05-30.")
+            if isinstance(node.value, str):
+                self.wrong(node, f"“{text}” is not a date.", "Write it as 2024-05-30.")
             return datetime.date.min
 
     def items(self, key: str) -> tuple[Node, ...]:

@@ -107,8 +107,8 @@ def _kind(name: str, reader: Reader) -> Kind:
     with reader:
         return Kind(
             name=name,
-            role=reader.choice("role", list(ContactRole), ""),
-            answers=reader.choice("answers", list(Answers), ""),
+            role=reader.choice("role", list(ContactRole)) if reader.has("role") else "",
+            answers=reader.choice("answers", list(Answers)) if reader.has("answers") else "",
             contacts=reader.texts("contacts"),
             field=reader.boolean("field"),
             words=reader.text("words"),

@@ -109,7 +109,9 @@ def topic_nodes(topics: Mapping[str, Topic]) -> dict[str, Node]:
 
 def _check_contact(reference: str, place: Place, directory: Directory, findings: Findings) -> None:
     parts = reference.split(".")
-    if len(parts) == 3:
+    if len(parts) == 3 and parts[2] == "name":
+        check_contact(parts[1], (), place, directory, findings)
+    elif len(parts) == 3:
         check_contact(parts[1], parts[2:], place, directory, findings)
     else:
         problem = f"“{{{reference}}}” names no channel of a contact."

@@ -195,7 +195,8 @@ def _read_scale(reader: Reader) -> dict[str, tuple[Length, ...]]:
 
 
 def _check_contrast(theme: Theme, reader: Reader) -> None:
-    for ink, ground in READ_ON:
+    written = ((style.ink, "paper") for style in theme.styles.values())
+    for ink, ground in dict.fromkeys((*READ_ON, *written)):
         if ink in theme.inks and ground in theme.inks:
             ratio = contrast(theme.inks[ink], theme.inks[ground])
             if ratio < MIN_CONTRAST:

@@ -1,39 +1,23 @@
-"""Printed words: brought to one form (NFC), without control characters, and without numbers typed by hand."""
+"""Printed words: brought to one form (NFC), without invisible codes, and without numbers or addresses typed by hand."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from generator.catalog.phones import SHORT_CODES
+from generator.catalog.typed import raw_addresses, raw_numbers
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place
 
-# UAX #9: embeddings and overrides reorder what follows them; the text engine sets isolates itself.
-_EMBEDDINGS = frozenset("\u202a\u202b\u202c\u202d\u202e")
-_REFERENCE = re.compile(r"\{[^{}]*\}")
-_GAP = r"[ \u00a0.\-\u2010\u2011\u2013/]"
-_RAW = (
-    # a number of the North American plan, or its last seven digits
-    rf"(?<!\d)(?:\+?1{_GAP}?)?\(?\d{{3}}\)?{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?!\d)",
-    rf"(?<!\d)(?<!\d{_GAP})\d{{3}}[-.\u2011\u2013]\d{{4}}(?!{_GAP}?\d)",
-    # nine digits or more with at most one mark between them, or any with a plus in front
-    rf"(?<!\d)\d(?:[()]?{_GAP}?[()]?\d){{8,}}",
-    rf"\+\d(?:[()]?{_GAP}?[()]?\d){{6,}}",
-    # letters that are dialled: 1-866-DHS-2-ICE, 800-THE-LOST, 1-866-4USWAGE
-    rf"(?<!\w)1{_GAP}\(?[2-9]\d\d\)?{_GAP}(?=[0-9-]*[A-Za-z])[A-Za-z0-9](?:-?[A-Za-z0-9]){{6,}}",
-    r"(?<!\w)\(?[2-9]\d\d\)?-(?=[0-9-]*[A-Z])[A-Z0-9](?:-?[A-Z0-9]){6,}",
-    # short codes, alone or digit by digit, and the word that spells one
-    rf"(?<!\w)(?<!\d[.,-])(?:{'|'.join('-?'.join(code) for code in SHORT_CODES)})(?!\w|[.,-]\d)",
-    r"(?<!\w)(?i:BEFREE)(?!\w)",
-)
-_RAW_NUMBER = re.compile("|".join(_RAW))
+# Breaks without a space and joined letters are told by them in the scripts of Asia (Unicode 16, 23.2). Everything else
+# that is invisible is a leftover, or reorders what follows it (UAX #9); the text engine sets isolates itself.
+_JOINERS = frozenset("\u200b\u200c\u200d")
+_WITHOUT_JOINERS = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER")
 
 
 def normal_text(text: str, place: Place, findings: Findings) -> str:
-    """The text in NFC; control characters and bidi embedding codes are errors."""
-    for character in text:
-        if character in _EMBEDDINGS or (unicodedata.category(character) == "Cc" and character != "\n"):
+    """The text in NFC; control and format characters are errors, joiners only where the script does without them."""
+    for index, character in enumerate(text):
+        if _is_code(character) and not (character in _JOINERS and _is_joined(text, index)):
             name = unicodedata.name(character, "control character").lower()
             findings.error(
                 "text.control",
@@ -45,25 +29,36 @@ def normal_text(text: str, place: Place, findings: Findings) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def raw_numbers(text: str) -> tuple[str, ...]:
-    """Whatever looks like a number to dial, in digits or in letters, outside {references}."""
-    return tuple(match[0] for match in _RAW_NUMBER.finditer(_REFERENCE.sub("{}", text)))
+def _is_code(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) in ("Cc", "Cf")
 
 
-def refuse_raw_numbers(text: str, place: Place, findings: Findings) -> None:
-    """An error for each number typed by hand: numbers come from the directory."""
-    for number in raw_numbers(text):
-        findings.error(
-            "text.raw-number",
-            place,
-            f"The number “{number}” is typed into the text, where nothing checks it.",
-            "Refer to the contact: {contact.emergency.voice}.",
-            seen=number,
-        )
+def _is_joined(text: str, index: int) -> bool:
+    """Whether a letter beside the place is of a script that joins its letters or writes without spaces."""
+    return any(
+        unicodedata.category(letter)[0] in "LM" and not unicodedata.name(letter, "").startswith(_WITHOUT_JOINERS)
+        for letter in text[max(0, index - 1) : index + 2]
+    )
+
+
+def refuse_typed(text: str, place: Place, findings: Findings) -> None:
+    """An error for each number or address typed by hand: they come from the directory, which is checked."""
+    for rule, kind, found in (
+        ("text.raw-number", "number", raw_numbers(text)),
+        ("text.raw-address", "address", raw_addresses(text)),
+    ):
+        for seen in found:
+            findings.error(
+                rule,
+                place,
+                f"The {kind} “{seen}” is typed into the text, where nothing checks it.",
+                "Refer to the contact: {contact.ID.CHANNEL}.",
+                seen=seen,
+            )
 
 
 def checked_words(node: Node, findings: Findings) -> Node:
-    """The node with every text below it in NFC; codes, typed numbers and empty values are errors."""
+    """The node with every text below it in NFC; codes, typed numbers and addresses, and empty values are errors."""
     if isinstance(node.value, dict):
         return Node({key: checked_words(child, findings) for key, child in node.value.items()}, node.place)
     if isinstance(node.value, list):
@@ -72,5 +67,5 @@ def checked_words(node: Node, findings: Findings) -> Node:
         findings.error("text.empty", node.place, "There is no text here.", "Write the text, or remove the key.")
         return node
     text = normal_text(node.value, node.place, findings)
-    refuse_raw_numbers(text, node.place, findings)
+    refuse_typed(text, node.place, findings)
     return Node(text, node.place)

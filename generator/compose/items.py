@@ -162,6 +162,14 @@ def walk(group: Group) -> Iterator[tuple[Group, Item]]:
             yield group, child
 
 
+def groups(group: Group) -> Iterator[Group]:
+    """The group and every group within it, in reading order."""
+    yield group
+    for child in group.children:
+        if isinstance(child, Group):
+            yield from groups(child)
+
+
 def describe(group: Group, depth: int = 0) -> str:
     """The tree as readable text, one group or item a line, for golden tests and for people."""
     pad = "  " * depth

@@ -64,7 +64,7 @@ def _widest(contact: Contact, channels: list[Channel], block: ContactBlock, cont
 def _channels(block: ContactBlock, contact: Contact) -> list[Channel]:
     """The channels asked for, or the first of the contact."""
     kinds = [ChannelKind(name) for name in block.channels]
-    found = [channel for kind in kinds if (channel := contact.channel(kind)) is not None]
+    found = [channel for kind in kinds for channel in contact.channels if channel.kind is kind]
     return found or [contact.channels[0]]
 
 
@@ -89,7 +89,9 @@ def _number(block: ContactBlock, contact: Contact, channel: Channel, measure: fl
 
 
 def _style(channel: Channel, block: ContactBlock) -> str:
-    """Numbers stand in the size of the lockup, addresses in body size."""
+    """Numbers stand in the size of the lockup, those for a few callers smaller, and addresses in body size."""
+    if channel.kind in (ChannelKind.TTY, ChannelKind.ABROAD):
+        return "number-small"
     return block.size if channel.kind in DIALLED else "body"
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from generator.catalog.formats import Format
 from generator.catalog.panels import FaceSpec, Panel
-from generator.compose.items import Group, Item, PathItem, Role, moved
-from generator.compose.look import Ground
+from generator.compose.items import Group, Item, PathItem, Role, TextItem, moved
+from generator.compose.look import Context, Ground
 from generator.compose.paths import line
 from generator.geometry import Rect
+from generator.text.lines import set_text
+from generator.text.model import Span
 
 Parts = tuple[Group | Item, ...]
 
@@ -17,6 +20,8 @@ Parts = tuple[Group | Item, ...]
 _EDGES = ("top", "right", "bottom", "left")
 _TICK = 6.0
 _HAIRLINE = 0.25
+# Page numbers stand a little above the middle of the foot margin.
+_FOOT = 0.55
 
 
 def ground_of(panel: Panel, kind: Format) -> Ground:
@@ -53,3 +58,15 @@ def tab_cuts(spec: FaceSpec) -> tuple[Group, ...]:
         for y, reach in ((tab.y.pt, _TICK), (tab.y.pt + tab.height.pt, -_TICK))
     )
     return (Group(Role.ARTIFACT, ticks),) if ticks else ()
+
+
+def numbered(root: Group, spec: FaceSpec, kind: Format, context: Context) -> Group:
+    """The page of a booklet with its number in the foot margin; covers carry none."""
+    at = kind.faces.index(spec)
+    if at in (0, len(kind.faces) - 1):
+        return root
+    words = (Span(str(at + 1), context.style("caption")),)
+    line_of_number = set_text(words, kind.width.pt, lang=context.language.id).lines[0]
+    x = (kind.width.pt - line_of_number.width) / 2
+    number = TextItem(x, kind.height.pt - kind.safe.pt * _FOOT, line_of_number)
+    return replace(root, children=(*root.children, Group(Role.ARTIFACT, (number,))))

@@ -11,7 +11,7 @@ from generator.compose.extents import strays
 from generator.compose.flow import ALL_EDGES, Area, lay_stack, wanted
 from generator.compose.items import Face, Group, Piece, Role, TextItem
 from generator.compose.look import Context, Log
-from generator.compose.panels import Parts, ground_of, section, tab_cuts
+from generator.compose.panels import Parts, ground_of, numbered, section, tab_cuts
 from generator.compose.record import Record
 from generator.findings import Findings
 from generator.geometry import Rect, Size
@@ -34,9 +34,7 @@ def compose(layout: Layout, catalog: Catalog, lang: str, record: Record, finding
         findings.extend(log.findings)
     for name in sorted(record.keys() - printed):
         problem = f"The field “{name}” is filled in, but the piece “{layout.id}” prints it nowhere."
-        findings.error(
-            "field.unprinted", layout.fields[name].place, problem, "Fill in what goes with it, or leave it."
-        )
+        findings.error("field.unprinted", layout.fields[name].place, problem, "Fill in what goes with it, or leave it.")
     inks = tuple(catalog.themes[layout.theme].inks.values())
     return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle)
 
@@ -60,6 +58,8 @@ def _compose_face(
     if not log.findings.errors:
         _check_targets(log, spec.name, layout)
     root = _join(spec, [parts or () for parts in filled], lang)
+    if kind.saddle:
+        root = numbered(root, spec, kind, contexts[0])
     face = Face(
         name=spec.name,
         trim=Size(kind.width.pt, kind.height.pt),

@@ -53,6 +53,9 @@ def _reference(name: str, context: Context, style: TextStyle, bold: TextStyle, d
             yield Span(value.shown, style)
     elif name.startswith("contact."):
         _, contact, kind = name.split(".")
+        if kind == "name":
+            yield Span(context.catalog.contacts.contacts[contact].name, style)
+            return
         channel = context.catalog.contacts.contacts[contact].channel(ChannelKind(kind))
         if channel is None:
             raise LookupError(name)

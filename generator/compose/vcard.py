@@ -17,17 +17,17 @@ CARRIED = {
 _FOLD = 75
 
 
-def write_vcards(contacts: Iterable[Contact]) -> bytes:
-    """One card per contact, in order, as UTF-8 with CRLF line ends."""
-    lines = [line for contact in contacts for line in _card(contact)]
+def write_vcards(contacts: Iterable[Contact], checked: str) -> bytes:
+    """One card per contact, in order, as UTF-8 with CRLF line ends; `checked` are the words before the date."""
+    lines = [line for contact in contacts for line in _card(contact, checked)]
     return "".join(f"{_fold(line)}\r\n" for line in lines).encode()
 
 
-def _card(contact: Contact) -> list[str]:
+def _card(contact: Contact, checked: str) -> list[str]:
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"N:{_escape(contact.name)};;;;", f"FN:{_escape(contact.name)}"]
     lines.append(f"ORG:{_escape(contact.who)}")
     lines += [line for channel in contact.channels if (line := _channel(channel))]
-    lines.append(f"NOTE:{_escape(f'{contact.hours}. Checked on {contact.checked_on.isoformat()}.')}")
+    lines.append(f"NOTE:{_escape(f'{contact.hours}. {checked} {contact.checked_on.isoformat()}.')}")
     # Apple's address book shows the name as a company's, not as a person's.
     return [*lines, "X-ABShowAs:COMPANY", "END:VCARD"]
 

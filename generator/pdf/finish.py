@@ -16,7 +16,10 @@ _VERSION = "1.6"
 
 @dataclass(frozen=True)
 class DocumentInfo:
-    """What the file says of itself: `lang` as in BCP 47, `status` such as PROOF, `duplex` the PDF name or nothing."""
+    """What the file says of itself: `lang` as in BCP 47, `status` such as PROOF, `duplex` the PDF name or nothing.
+
+    `bookmarks` are titles with their pages, counted from 0.
+    """
 
     title: str
     lang: str
@@ -24,6 +27,7 @@ class DocumentInfo:
     keywords: tuple[str, ...] = ()
     status: str = "PROOF"
     duplex: str = ""
+    bookmarks: tuple[tuple[str, int], ...] = ()
 
 
 def finish(data: bytes, info: DocumentInfo) -> bytes:
@@ -37,6 +41,9 @@ def finish(data: bytes, info: DocumentInfo) -> bytes:
         pdf.trailer["/Info"] = pdf.make_indirect(_information(info))
         # ReportLab's identifier is the same for all files of one title; a new one comes from the content.
         del pdf.trailer["/ID"]
+        if info.bookmarks:
+            with pdf.open_outline() as outline:
+                outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in info.bookmarks)
         written = io.BytesIO()
         pdf.save(
             written,

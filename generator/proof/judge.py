@@ -6,20 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.findings import Finding, Findings, Place
+from generator.catalog.addresses import address_form
+from generator.findings import Finding, Findings, Place, Severity
 from generator.geometry import Rect
-from generator.proof.addresses import printed_address
-from generator.proof.codes import FoundQr
-from generator.proof.known import KnownDirectory
-from generator.proof.numbers import FoundNumber, same_numbers
+from generator.proof.known import Known, KnownDirectory
+from generator.proof.numbers import same_numbers
 from generator.proof.pages import Boxes, FinishedFile, FinishedPage
 from generator.proof.payloads import Target, payload_targets
 from generator.proof.plain import squeezed
 from generator.units import MM
-
-# A doubtful run is only accused when it is this near to a true number: one slip for 911, two for a longer one.
-_NEAR_SHORT = 1
-_NEAR = 2
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,14 @@ def judge(finished: FinishedFile, known: KnownDirectory, asked: Asked | None, sh
     """Every fault of the file; without `asked` (a file made elsewhere) only the directory and the craft are held to."""
     findings = Findings()
     if asked and asked.pages != len(finished.pages):
-        _wrong_count(len(finished.pages), asked.pages, Place(shown_name), findings)
+        findings.error(
+            "proof.pages",
+            Place(shown_name),
+            f"The file has {len(finished.pages)} pages where {asked.pages} were asked for.",
+            "Build it again; if it stays so, report it as a fault of Handbill.",
+            seen=str(len(finished.pages)),
+            limit=str(asked.pages),
+        )
     for font in finished.fonts:
         if not font.embedded:
             findings.error(
@@ -61,26 +63,23 @@ def judge(finished: FinishedFile, known: KnownDirectory, asked: Asked | None, sh
     for page in finished.pages:
         case = _Case(page, known, Place(shown_name, key=f"page {page.number}"), findings)
         _judge_page(case, finished.kind, asked)
+    if asked is None:
+        findings.extend(_local_numbers(finished, known, shown_name))
     return findings.sorted()
 
 
-def is_accused(number: FoundNumber, known: KnownDirectory) -> bool:
-    """Whether a number is not in the directory; a doubtful one only counts when it is very like a true one."""
-    if number.digits in known.numbers:
-        return False
-    _, distance = known.nearest_number(number.digits)
-    return number.sure or distance <= (_NEAR_SHORT if len(number.digits) <= 3 else _NEAR)
-
-
-def _wrong_count(seen: int, limit: int, place: Place, findings: Findings) -> None:
-    findings.error(
-        "proof.pages",
-        place,
-        f"The file has {seen} pages where {limit} were asked for.",
-        "Build it again; if it stays so, report it as a fault of Handbill.",
-        seen=str(seen),
-        limit=str(limit),
-    )
+def _local_numbers(finished: FinishedFile, known: KnownDirectory, shown_name: str) -> Iterator[Finding]:
+    """One note for each number that is true only because a job says so; what was asked for just now needs none."""
+    found = (number.text for page in finished.pages for number in page.numbers if known.is_local(number))
+    for text in dict.fromkeys(found):
+        yield Finding(
+            "proof.local-number",
+            Severity.NOTE,
+            Place(shown_name),
+            f"{text} is this job’s own number; nobody but its sender vouches for it.",
+            "Call it once before the piece is printed.",
+            seen=text,
+        )
 
 
 def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
@@ -88,12 +87,18 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
     if case.page.boxes:
         _judge_boxes(case, case.page.boxes)
     for qr in case.page.qrs:
-        _judge_qr_target(case, qr)
+        where = f"The QR code at {qr.x / MM:.0f}, {qr.y / MM:.0f} mm"
+        fix = "Make the code anew from a contact of the directory, or add what it leads to."
+        _judge_targets(case, "proof.qr-unknown", qr.text, where, fix)
     for link in case.page.links:
-        _judge_link(case, link)
+        fix = "Link to a contact of the directory, or add what it leads to."
+        _judge_targets(case, "proof.link-unknown", link, "A live link", fix)
     for number in case.page.numbers:
-        _judge_number(case, number)
-    _judge_addresses(case)
+        if case.known.accuses(number):
+            _accuse(case, "proof.number-unknown", number.text, case.known.nearest(number))
+    for found in case.page.addresses:
+        if not any(case.known.has_address(address) for address in (found.address, *found.joined)):
+            _accuse(case, "proof.address-unknown", found.text, case.known.nearest_address(found.address))
     if asked:
         _compare_qrs(case, asked.qrs[index] if index < len(asked.qrs) else ())
         if kind != "png":
@@ -122,59 +127,24 @@ def _box(box: Rect) -> str:
     return f"{box.width / MM:.1f} × {box.height / MM:.1f} mm at {box.x / MM:.1f}, {box.y / MM:.1f} mm"
 
 
-def _judge_qr_target(case: _Case, qr: FoundQr) -> None:
-    for target in payload_targets(qr.text):
+def _judge_targets(case: _Case, rule: str, payload: str, where: str, fix: str) -> None:
+    for target in payload_targets(payload):
         if not case.known.has_target(target):
-            case.findings.error(
-                "proof.qr-unknown",
-                case.place,
-                f"The QR code at {qr.x / MM:.0f}, {qr.y / MM:.0f} mm leads to {_shown(target)}, "
-                f"which is not in the directory{_nearest_target(case.known, target)}.",
-                "Make the code anew from a contact of the directory, or add what it leads to.",
-                seen=qr.text,
-            )
+            problem = f"{where} leads to {_first_line(target.shown)}, which is not in the directory"
+            nearest = _nearest_to(_nearest_target(case.known, target))
+            case.findings.error(rule, case.place, f"{problem}{nearest}.", fix, seen=payload)
 
 
-def _judge_link(case: _Case, link: str) -> None:
-    for target in payload_targets(link):
-        if not case.known.has_target(target):
-            case.findings.error(
-                "proof.link-unknown",
-                case.place,
-                f"A live link leads to {_shown(target)}, which is not in the directory"
-                f"{_nearest_target(case.known, target)}.",
-                "Link to a contact of the directory, or add what it leads to.",
-                seen=link,
-            )
-
-
-def _judge_number(case: _Case, number: FoundNumber) -> None:
-    if not is_accused(number, case.known):
-        return
-    nearest, _ = case.known.nearest_number(number.digits)
+def _accuse(case: _Case, rule: str, text: str, nearest: Known | None) -> None:
     case.findings.error(
-        "proof.number-unknown",
+        rule,
         case.place,
-        f"{number.text} is not in the directory{_nearest_number(case.known, nearest)}.",
-        "Print a number of the directory, or add this one with its source.",
-        seen=number.text,
-        limit=case.known.numbers[nearest].shown if nearest else "",
+        f"{text} is not in the directory{_nearest_to(nearest)}.",
+        f"Print {'a number' if rule == 'proof.number-unknown' else 'an address'} of the directory, "
+        "or add this one with its source.",
+        seen=text,
+        limit=nearest.shown if nearest else "",
     )
-
-
-def _judge_addresses(case: _Case) -> None:
-    for found in case.page.addresses:
-        if any(case.known.has_address(address) for address in (found.address, *found.joined)):
-            continue
-        nearest = case.known.nearest_address(found.address)
-        case.findings.error(
-            "proof.address-unknown",
-            case.place,
-            f"{found.text} is not in the directory{f'; the nearest is {nearest}' if nearest else ''}.",
-            "Print an address of the directory, or add this one with its source.",
-            seen=found.text,
-            limit=nearest.shown if nearest else "",
-        )
 
 
 def _compare_qrs(case: _Case, payloads: tuple[str, ...]) -> None:
@@ -201,20 +171,17 @@ def _compare_qrs(case: _Case, payloads: tuple[str, ...]) -> None:
 
 
 def _compare_numbers(case: _Case, printed: tuple[str, ...]) -> None:
-    shown: dict[str, str] = {}
-    wanted: Counter[str] = Counter()
-    for text in printed:
-        for digits in same_numbers([text]):
-            shown.setdefault(digits, text)
-            wanted[digits] += 1
-    seen = Counter(number.digits for number in case.page.numbers)
-    for digits, count in wanted.items():
-        found = seen[digits] or _plainly(case.page.text, shown[digits])
+    """Each asked form as often as it was asked for; BEFREE does not stand for 233733 though it dials the same."""
+    shown = {(digits, text.isalpha()): text for text in reversed(printed) for digits in same_numbers([text])}
+    wanted = Counter((digits, text.isalpha()) for text in printed for digits in same_numbers([text]))
+    seen = Counter((number.digits, number.text.isalpha()) for number in case.page.numbers)
+    for key, count in wanted.items():
+        found = seen[key] or _plainly(case.page.text, shown[key])
         if found < count:
             case.findings.error(
                 "proof.number-missing",
                 case.place,
-                f"The number {shown[digits]} was asked for {_times(count)} and read back {_times(found)}.",
+                f"The number {shown[key]} was asked for {_times(count)} and read back {_times(found)}.",
                 "Check what lies over it, and that its font copies as text.",
                 seen=str(found),
                 limit=str(count),
@@ -249,7 +216,8 @@ def _judge_printed(case: _Case, asked: bool) -> None:
             record(
                 "proof.qr-not-printed",
                 case.place,
-                f"The page has a QR code to {_shown(targets[0])} that is not printed as text on the same page.",
+                f"The page has a QR code to {_first_line(targets[0].shown)} "
+                "that is not printed as text on the same page.",
                 "Print where the code leads beside it.",
                 seen=qr,
             )
@@ -258,23 +226,18 @@ def _judge_printed(case: _Case, asked: bool) -> None:
 def _is_printed(known: KnownDirectory, target: Target, text: str, dialled: set[str]) -> bool:
     if target.kind == "number":
         return target.value in dialled
-    forms = (printed_address(target.value), *known.spellings.get(target.value, ()))
+    forms = (address_form(target.value), *known.spellings.get(target.value, ()))
     return any(squeezed(form) in text for form in forms if form)
 
 
-def _nearest_target(known: KnownDirectory, target: Target) -> str:
+def _nearest_target(known: KnownDirectory, target: Target) -> Known | None:
     if target.kind == "number":
-        return _nearest_number(known, known.nearest_number(target.value)[0])
-    nearest = known.nearest_address(printed_address(target.value))
-    return f"; the nearest is {nearest}" if nearest else ""
+        return known.numbers.get(known.nearest_number(target.value)[0])
+    return known.nearest_address(address_form(target.value))
 
 
-def _nearest_number(known: KnownDirectory, digits: str) -> str:
-    return f"; the nearest is {known.numbers[digits]}" if digits else ""
-
-
-def _shown(target: Target) -> str:
-    return _first_line(target.shown)
+def _nearest_to(known: Known | None) -> str:
+    return f"; the nearest is {known}" if known else ""
 
 
 def _first_line(text: str) -> str:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.catalog.addresses import address_form, link_form
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Directory
-from generator.proof.addresses import find_addresses, host_of, linked_address, printed_address
-from generator.proof.numbers import number_digits, same_numbers
+from generator.proof.addresses import host_of
+from generator.proof.numbers import FoundNumber, number_digits, read_text, same_numbers
 from generator.proof.payloads import Target
 
 # A local spelling without area code has seven digits; fewer would let any ending pass for the whole.
-_SHORTEST_TAIL = 7
+_LOCAL = 7
+# A doubtful run is only accused when it is this near to a true number: two slips for a whole one, one for a shorter.
+_NEAR, _NEAR_SHORT = 2, 1
 
 
 @dataclass(frozen=True)
 class Known:
-    """One entry of the directory: the contact's id and name, and how the number or address is printed."""
+    """One entry of the directory: the contact's id and name, and how the number or address is printed.
+
+    The id is empty for what this job alone says.
+    """
 
     contact: str
     name: str
@@ -30,19 +36,44 @@ class Known:
 class KnownDirectory:
     """The directory as proof looks things up: by dialled digits, by printed address, by host, by link target.
 
-    `spellings` holds for each link target the printed forms that name it.
+    `words` are short codes spelled in letters alone; `spellings` holds for each link target the printed forms that
+    name it.
     """
 
     numbers: Mapping[str, Known]
+    words: Mapping[str, Known]
     addresses: Mapping[str, Known]
     links: Mapping[str, Known]
     spellings: Mapping[str, tuple[str, ...]]
     hosts: frozenset[str]
 
+    def accuses(self, number: FoundNumber) -> bool:
+        """Whether a number is not in the directory; a doubtful one only counts when it is very like a true one."""
+        if number.digits in self.numbers:
+            return False
+        if number.word:
+            return any(slips(number.word, word) <= _NEAR_SHORT for word in self.words)
+        _, distance = self.nearest_number(number.digits)
+        return number.sure or distance <= (_NEAR if len(number.digits) > _LOCAL else _NEAR_SHORT)
+
+    def is_local(self, number: FoundNumber) -> bool:
+        """Whether nobody but this job vouches for the number."""
+        return number.digits in self.numbers and not self.numbers[number.digits].contact
+
     def nearest_number(self, digits: str) -> tuple[str, int]:
-        """The digits in the directory that differ least from `digits`, and by how many slips of the finger."""
-        ranked = sorted((slips(_local(digits), _local(known)), known) for known in self.numbers)
+        """The digits in the directory that differ least from `digits`, and by how many slips of the finger.
+
+        Seven digits are compared with the last seven.
+        """
+        short, tail = digits.removeprefix("+1"), _LOCAL if len(digits) == _LOCAL else 0
+        ranked = sorted((slips(short, known.removeprefix("+1")[-tail:]), known) for known in self.numbers)
         return (ranked[0][1], ranked[0][0]) if ranked else ("", len(digits))
+
+    def nearest(self, number: FoundNumber) -> Known | None:
+        """The entry whose number differs least."""
+        if number.word and self.words:
+            return self.words[min((slips(number.word, word), word) for word in self.words)[1]]
+        return self.numbers.get(self.nearest_number(number.digits)[0])
 
     def nearest_address(self, address: str) -> Known | None:
         """The entry whose printed address differs least, if it is at all alike."""
@@ -61,27 +92,28 @@ class KnownDirectory:
 def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDirectory:
     """Index a directory; `local` are numbers and addresses of this job's own fields, which are allowed too."""
     numbers: dict[str, Known] = {}
+    words: dict[str, Known] = {}
     addresses: dict[str, Known] = {}
     links: dict[str, Known] = {}
     spellings: dict[str, tuple[str, ...]] = {}
     for contact in directory.contacts.values():
         for channel in contact.channels:
             known = Known(contact.id, contact.name, channel.shown)
-            for digits in _dialled(channel):
-                numbers.setdefault(digits, known)
-            for address in _printed(channel):
-                addresses.setdefault(address, known)
+            _add(numbers, _dialled(channel), known)
+            _add(addresses, _printed(channel), known)
+            _add(links, _linked(channel), known)
+            if channel.vanity.isalpha():
+                words.setdefault(channel.vanity, Known(contact.id, contact.name, channel.vanity))
             for link in _linked(channel):
-                links.setdefault(link, known)
                 spellings[link] = (*spellings.get(link, ()), *_printed(channel))
     for text in local:
         known = Known("", "this job", text)
-        found = tuple(address.address for address in find_addresses(text))
-        addresses.update(dict.fromkeys(found, known))
-        links.update({linked_address(f"mailto:{a}" if "@" in a else f"https://{a}"): known for a in found})
-        numbers.update(dict.fromkeys(same_numbers([text]) if not found else (), known))
-    hosts = {printed_address(host) for host in directory.hosts} | {host_of(address) for address in addresses}
-    return KnownDirectory(numbers, addresses, links, spellings, frozenset(hosts))
+        found = tuple(address.address for address in read_text(text)[1])
+        _add(addresses, found, known)
+        _add(links, (link_form(f"mailto:{a}" if "@" in a else f"https://{a}") for a in found), known)
+        _add(numbers, same_numbers([text]) if not found else (), known)
+    hosts = {address_form(host) for host in directory.hosts} | {host_of(address) for address in addresses}
+    return KnownDirectory(numbers, words, addresses, links, spellings, frozenset(hosts))
 
 
 def slips(one: str, other: str) -> int:
@@ -99,8 +131,10 @@ def slips(one: str, other: str) -> int:
     return last[-1]
 
 
-def _local(digits: str) -> str:
-    return digits.removeprefix("+1").removeprefix("+")
+def _add(table: dict[str, Known], keys: Iterable[str], known: Known) -> None:
+    """What the directory says first stays: a number that it has is not this job's own."""
+    for key in keys:
+        table.setdefault(key, known)
 
 
 def _spellings(channel: Channel) -> tuple[str, ...]:
@@ -112,21 +146,20 @@ def _dialled(channel: Channel) -> tuple[str, ...]:
     if channel.kind not in DIALLED:
         return ()
     value = number_digits(channel.value)
-    tails = (digits for digits in same_numbers(_spellings(channel)) if len(digits) >= _SHORTEST_TAIL)
-    return (value, *(digits for digits in tails if digits != value and value.endswith(digits)))
+    return (
+        value,
+        *(tail for tail in same_numbers(_spellings(channel)) if len(tail) >= _LOCAL and value.endswith(tail)),
+    )
 
 
 def _printed(channel: Channel) -> tuple[str, ...]:
     """The printed forms of an address; a handle is none."""
     if channel.kind not in (ChannelKind.WEB, ChannelKind.MAIL):
         return ()
-    return tuple(dict.fromkeys(printed_address(text) for text in (channel.value, *_spellings(channel))))
+    return tuple(dict.fromkeys(address_form(text) for text in (channel.value, *_spellings(channel))))
 
 
 def _linked(channel: Channel) -> tuple[str, ...]:
     """The live targets of an address; other spellings count where they are whole links themselves."""
-    if channel.kind is ChannelKind.MAIL:
-        return (linked_address(f"mailto:{channel.value}"),)
-    if channel.kind is not ChannelKind.WEB:
-        return ()
-    return tuple(linked_address(text) for text in (channel.value, *channel.also) if text.lower().startswith("https://"))
+    texts = (channel.link, *channel.also)
+    return tuple(link_form(text) for text in texts if text.lower().startswith(("https://", "mailto:")))

@@ -61,11 +61,14 @@ def number_digits(text: str) -> str:
     E.164 where there is such a number, with or without 1, 011 or 00 in front; otherwise the bare digits.
     """
     plain = keypad_digits(plain_text(text).text)
-    digits = ("+" if plain.strip().startswith("+") else "") + re.sub("[^0-9]", "", plain)
+    digits = re.sub(r"^(?:011|00)(?=1[0-9]{10}$)", "", re.sub("[^0-9]", "", plain))
+    typed = f"+{digits}" if plain.strip().startswith("+") else digits
     try:
-        return normal_number(re.sub(r"^(?:011|00)(?=1[0-9]{10}$)", "", digits), "US")
+        number = normal_number(typed, "US")
     except ValueError:
-        return digits
+        return typed
+    # A 1 or 0 too many is forgiven there, and not here.
+    return number if number in (typed, f"+{digits}", f"+1{digits}") else typed
 
 
 def same_numbers(texts: Iterable[str]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from generator.proof.addresses import find_addresses, linked_address
-from generator.proof.numbers import find_numbers, number_digits
+from generator.catalog.addresses import link_form
+from generator.proof.numbers import number_digits, read_text
 from generator.proof.vcards import dialled_values, is_vcard, linked_values, mecard_lines, vcard_lines
 
 _DIALLED = re.compile(r"(?:tel|sms|smsto|mms|mmsto):(?://)?([^?:;]*)(?:[?:;].*)?", re.IGNORECASE | re.DOTALL)
@@ -44,7 +44,7 @@ def payload_targets(payload: str) -> tuple[Target, ...]:
 
 
 def _link(text: str) -> Target:
-    return Target("link", linked_address(text), re.sub(r"^mailto:", "", text))
+    return Target("link", link_form(text), re.sub(r"^mailto:", "", text))
 
 
 def _card(lines: tuple[tuple[str, str], ...]) -> tuple[Target, ...]:
@@ -54,9 +54,10 @@ def _card(lines: tuple[tuple[str, str], ...]) -> tuple[Target, ...]:
 
 def _prose(text: str) -> tuple[Target, ...]:
     """Numbers and addresses of a payload that is plain text."""
-    numbers = tuple(Target("number", found.digits, found.text) for found in find_numbers(text) if found.sure)
-    links = tuple(
-        _link(found.text if ":" in found.text else f"{'mailto:' if '@' in found.text else 'https://'}{found.text}")
-        for found in find_addresses(text)
+    numbers, addresses = read_text(text)
+    links = (
+        found.text if ":" in found.text else f"{'mailto:' if '@' in found.text else 'https://'}{found.text}"
+        for found in addresses
     )
-    return numbers + links
+    dialled = tuple(Target("number", found.digits, found.text) for found in numbers if found.sure)
+    return dialled + tuple(_link(link) for link in links)

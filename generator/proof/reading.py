@@ -11,9 +11,8 @@ from PIL import Image
 
 from generator.errors import Refused
 from generator.findings import Findings, Place
-from generator.proof.addresses import find_addresses
 from generator.proof.codes import FoundQr, Pixels, read_codes
-from generator.proof.numbers import FoundNumber, find_numbers, number_digits
+from generator.proof.numbers import FoundNumber, number_digits, read_text
 from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.structure import Structure, read_structure
 from generator.proof.vcards import dialled_values, is_vcard, linked_values, vcard_lines
@@ -22,6 +21,7 @@ _DPI = 300.0
 # A 24 × 36 in poster at 300 dpi has 78 million pixels; a larger page is read at a lower resolution.
 _MOST_PIXELS = 80_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
+_NO_TEXT = ("BEGIN", "END", "TEL", "URL", "EMAIL")
 _HEAD = 1024  # PDF readers look for the header in the first 1024 bytes
 
 
@@ -75,23 +75,22 @@ def read_png(data: bytes, shown_name: str = "") -> FinishedFile:
 def read_vcard(text: str) -> FinishedFile:
     """A vCard read back: every TEL line is a number, whatever it looks like; other lines are read as text."""
     lines = vcard_lines(text)
-    dialled = tuple(_dialled(value) for value in dialled_values(lines))
-    rest = "\n".join(value for name, value in lines if name not in ("TEL", "URL", "EMAIL"))
+    dialled = (
+        FoundNumber(1, value, number_digits(value), sure=True, start=0, end=len(value))
+        for value in dialled_values(lines)
+    )
+    numbers, addresses = read_text("\n".join(value for name, value in lines if name not in _NO_TEXT))
     page = FinishedPage(
         number=1,
         boxes=None,
         text="\n".join(value for _, value in lines),
-        numbers=(*dialled, *find_numbers(rest)),
-        addresses=find_addresses(rest),
+        numbers=(*dialled, *numbers),
+        addresses=addresses,
         qrs=(),
         links=linked_values(lines),
         painted=True,
     )
     return FinishedFile("vcf", (page,))
-
-
-def _dialled(value: str) -> FoundNumber:
-    return FoundNumber(1, value, number_digits(value), sure=True, start=0, end=len(value))
 
 
 def _structure(data: bytes, shown_name: str) -> Structure:
@@ -107,12 +106,13 @@ def _structure(data: bytes, shown_name: str) -> Structure:
 def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int) -> FinishedPage:
     text = picture.get_textpage().get_text_range()
     number = index + 1
+    numbers, addresses = read_text(text, number)
     return FinishedPage(
         number=number,
         boxes=structure.boxes[index],
         text=text,
-        numbers=find_numbers(text, number),
-        addresses=find_addresses(text, number),
+        numbers=numbers,
+        addresses=addresses,
         qrs=_codes(picture, number),
         links=structure.links[index],
         painted=next(picture.get_objects(max_depth=1), None) is not None,

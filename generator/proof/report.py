@@ -16,7 +16,10 @@ from generator.proof.reading import read_finished
 
 @dataclass(frozen=True)
 class ProofResult:
-    """What proofing a file gave; `pages` is 0 for a file that could not be read."""
+    """What proofing a file gave; `pages` is 0 for a file that could not be read.
+
+    `local` are the printed forms of numbers that are true only because this job says so.
+    """
 
     file: str
     pages: int
@@ -24,6 +27,7 @@ class ProofResult:
     numbers: tuple[FoundNumber, ...]
     fonts: tuple[FoundFont, ...]
     findings: tuple[Finding, ...]
+    local: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -38,6 +42,7 @@ class ProofResult:
             "pages": self.pages,
             "qrs": [qr.as_dict() for qr in self.qrs],
             "numbers": [number.as_dict() for number in self.numbers],
+            "local": list(self.local),
             "fonts": [font.as_dict() for font in self.fonts],
             "findings": [finding.as_dict() for finding in self.findings],
         }
@@ -58,4 +63,5 @@ def proof_bytes(data: bytes, shown_name: str, known: KnownDirectory, asked: Aske
         numbers=tuple(numbers),
         fonts=finished.fonts,
         findings=judge(finished, known, asked, shown_name),
+        local=tuple(dict.fromkeys(number.text for number in numbers if known.is_local(number))),
     )

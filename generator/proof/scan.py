@@ -23,20 +23,23 @@ class Hit:
 # What may stand between two groups; a full stop and a space, or a slash between spaces, part two things.
 _JOIN = r"(?:(?![()-]?(?:\. | / ))[ ()./-]{1,3})"
 _OVER = rf"(?:{_JOIN}?\n[ ]?\(?|{_JOIN})"
+_BROKEN = r"\n?"
 _TIGHT = r"(?:[-.]\n?|[()]{1,2}|\)[ ])"
+_SPACED = r"(?:(?!\)?\. )(?:[ ().-]{1,3}|-\n))"
 _BEGIN = r"(?<![0-9])(?<![0-9][-.()])(?<![0-9]\)[ ])(?<![0-9]-\n)"
 _END = r"(?![0-9]|[-.)][0-9]|-\n[0-9])"
 _OPEN = r"(?:\([ ]?(?=[0-9]+[ ]?\)))?"
 # How the seven digits after the area code are grouped in print.
 _SEVENS = ((7,), (3, 4), (4, 3), (2, 5), (5, 2), (3, 2, 2), (2, 3, 2), (2, 2, 3))
+_NATIONAL = 10
 _LOCAL = re.compile(rf"{_BEGIN}[2-9][0-9]{{2}}(?:[-.]|(?<![0-9][ ][0-9]{{3}})[ ])[0-9]{{4}}{_END}")
 
 
-def _whole(join: str, broken: str = "") -> str:
-    """Area code and seven digits, grouped with `join`; `broken` may stand inside of a group."""
+def _whole(join: str, inside: str = "") -> str:
+    """Area code and seven digits, grouped with `join`; `inside` may stand between the digits of a group."""
 
     def group(size: int) -> str:
-        return f"[0-9](?:{broken}[0-9]){{{size - 1}}}"
+        return f"[0-9](?:{inside}[0-9]){{{size - 1}}}"
 
     sevens = "|".join(join.join(group(size) for size in sizes) for sizes in _SEVENS)
     return rf"{_OPEN}{group(3)}{join}?(?:{sevens}){_END}"
@@ -71,21 +74,21 @@ def _on_one_line(match: re.Match[str]) -> Hit:
 
 
 def _over_a_line_end(match: re.Match[str]) -> Hit | None:
-    """One number over two lines, unless what stands before the line end is a number by itself."""
-    first, *more = (line.strip(" ().-/") for line in match[0].split("\n"))
+    """One number over two lines (over more where hyphens say so), unless what stands first is one by itself."""
+    first = match[0].partition("\n")[0].strip(" ().-/")
     alone = SERVICE.fullmatch(first) or first in SHORT_CODES or _LOCAL.fullmatch(first)
-    return None if alone or len(more) != 1 else _hit(match)
+    return None if alone or len(re.findall(r"(?<!-)\n", match[0])) > 1 else _hit(match)
 
 
-def _abroad(match: re.Match[str]) -> Hit:
-    """The longest number after a plus that can be dialled, or else all digits of its line."""
+def _abroad(match: re.Match[str]) -> Hit | None:
+    """The longest number after a plus that can be dialled, or else all digits of its line, if they are enough."""
     for end in sorted((group.end() for group in re.finditer("[0-9]+", match[0])), reverse=True):
         try:
             normal_number(re.sub("[^0-9+]", "", match[0][:end]), "US")
         except ValueError:
             continue
         return Hit(match.start(), match.start() + end, sure=True)
-    return _hit(match)
+    return _hit(match) if len(re.findall("[0-9]", match[0])) >= _NATIONAL else None
 
 
 def _local(match: re.Match[str]) -> Hit | None:
@@ -94,11 +97,11 @@ def _local(match: re.Match[str]) -> Hit | None:
     return None if lettered(match.string, match.start()) else _hit(match, sure=not year)
 
 
-def _odd(match: re.Match[str]) -> Hit:
+def _odd(match: re.Match[str]) -> Hit | None:
     """Three groups or more are a number with a digit too few or too many; dots alone are a version."""
     groups, signs = re.findall("[0-9]+", match[0]), set(re.findall("[^0-9]", match[0]))
-    enough = len(groups) >= 3 and len("".join(groups)) >= 9
-    return _hit(match, sure=enough and signs != {"."} and not lettered(match.string, match.start()))
+    enough = len(groups) >= 3 and len("".join(groups)) >= _NATIONAL - 1 and signs != {"."}
+    return _hit(match) if enough and not lettered(match.string, match.start()) else None
 
 
 def _short(match: re.Match[str]) -> Hit | None:
@@ -114,14 +117,14 @@ _Judged = Callable[[re.Match[str]], Hit | None]
 _SHAPES: tuple[tuple[re.Pattern[str], _Judged], ...] = tuple(
     (re.compile(pattern), judged)
     for pattern, judged in (
+        (rf"\+[0-9](?:{_JOIN}?[0-9]){{6,14}}{_END}", _abroad),
         # 2 (866) 347-2423, 2 866 347 2423: a digit set like the leading 1 belongs to the number, though wrong
         (rf"{_BEGIN}(?<![0-9]/)[02-9](?:[ ]?(?=\()|[ ](?=[0-9]{{3}} [0-9]{{3}} [0-9]{{4}})){_whole(_JOIN)}", _hit),
-        (rf"{_BEGIN}\+?(?:(?:(?:011|00){_JOIN}?)?1{_JOIN}?)?{_whole(_JOIN)}", _on_one_line),
-        (rf"{_BEGIN}\+?(?:1{_OVER}?)?{_whole(_OVER, r'\n?')}", _over_a_line_end),
-        (rf"\+[0-9](?:{_JOIN}?[0-9]){{6,14}}{_END}", _abroad),
+        (rf"{_BEGIN}(?:(?:(?:011|00){_JOIN}?)?1{_JOIN}?)?{_whole(_JOIN)}", _on_one_line),
+        (rf"{_BEGIN}\+?(?:1{_OVER}?)?{_whole(_OVER, _BROKEN)}", _over_a_line_end),
         (_LOCAL.pattern, _local),
         (rf"{_BEGIN}{_OPEN}[0-9](?:{_TIGHT}?[0-9]){{7,14}}{_END}", _odd),
         (rf"{_BEGIN}(?:[0-9]{{3}}|[0-9](?:-[0-9]){{2}}|[0-9](?:-?[0-9]){{4,5}}){_END}", _short),
-        (rf"{_BEGIN}[0-9](?:(?:{_TIGHT}|[ ](?:-[ ])?)?[0-9]){{7,14}}{_END}", _doubtful),
+        (rf"{_BEGIN}{_OPEN}[0-9](?:{_SPACED}?[0-9]){{7,14}}{_END}", _doubtful),
     )
 )

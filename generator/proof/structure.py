@@ -12,6 +12,7 @@ from generator.geometry import Rect
 from generator.proof.pages import Boxes, FoundFont
 
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_ELSEWHERE = ("/Parent", "/P", "/Popup", "/Dest", "/D")  # entries that lead to other pages, or back up
 
 
 @dataclass(frozen=True)
@@ -59,94 +60,60 @@ def _boxes(page: pikepdf.Page) -> Boxes:
 
 def _links(page: pikepdf.Page) -> tuple[str, ...]:
     """The addresses behind the live links of the page."""
-    targets = []
-    for annotation in _items(page.obj.get("/Annots")):
-        action = annotation.get("/A") if isinstance(annotation, pikepdf.Dictionary) else None
-        if isinstance(action, pikepdf.Dictionary) and "/URI" in action:
-            targets.append(str(action["/URI"]))
-    return tuple(targets)
+    actions = (annotation.get("/A") for annotation in _annotations(page))
+    return tuple(str(one["/URI"]) for one in actions if isinstance(one, pikepdf.Dictionary) and "/URI" in one)
 
 
 def _has_other_annotations(page: pikepdf.Page) -> bool:
     """Whether anything but links lies over the page: form fields and notes hold text of their own."""
-    kinds = [str(a.get("/Subtype")) for a in _items(page.obj.get("/Annots")) if isinstance(a, pikepdf.Dictionary)]
-    return any(kind not in ("/Link", "/Popup") for kind in kinds)
+    return any(str(one.get("/Subtype")) not in ("/Link", "/Popup") for one in _annotations(page))
+
+
+def _annotations(page: pikepdf.Page) -> list[pikepdf.Object]:
+    return [item for item in _items(page.obj.get("/Annots")) if isinstance(item, pikepdf.Dictionary)]
 
 
 def _file_fonts(pdf: pikepdf.Pdf) -> tuple[FoundFont, ...]:
-    """Every font that any page, form, pattern, Type 3 glyph or annotation has at hand, each once."""
+    """Every font that any page has at hand, each once, with the first page that has it."""
     found: dict[tuple[str, bool], FoundFont] = {}
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages, 1):
-        for holder in (page.obj, *_appearances(page)):
-            for font in _fonts(holder.get("/Resources"), seen):
-                name = str(font.get("/BaseFont", font.get("/Name", "/unnamed"))).lstrip("/")
-                key = (name, _embedded(font))
-                found.setdefault(key, FoundFont(*key, page=number))
+        for font in _fonts(page.obj, seen):
+            name = str(font.get("/BaseFont", font.get("/Name", "/unnamed"))).lstrip("/")
+            key = (name, _embedded(font))
+            found.setdefault(key, FoundFont(*key, page=number))
     return tuple(sorted(found.values()))
 
 
-def _fonts(resources: pikepdf.Object | None, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
-    """The fonts of a resource dictionary and of everything nested in it; what was seen before is left out."""
-    if not isinstance(resources, pikepdf.Dictionary) or _known(resources, seen):
-        return
-    for font in _named(resources, "/Font"):
-        if not _known(font, seen):
-            yield font
-            yield from _fonts(font.get("/Resources"), seen)
-    for state in _named(resources, "/ExtGState"):
-        chosen = _items(state.get("/Font"))
-        yield from (font for font in chosen[:1] if isinstance(font, pikepdf.Dictionary) and not _known(font, seen))
-        mask = state.get("/SMask")
-        group = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None
-        if isinstance(group, pikepdf.Stream) and not _known(group, seen):
-            yield from _fonts(group.get("/Resources"), seen)
-    for holder in (*_named(resources, "/XObject"), *_named(resources, "/Pattern")):
-        if not _known(holder, seen):
-            yield from _fonts(holder.get("/Resources"), seen)
+def _fonts(page: pikepdf.Object, seen: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
+    """The fonts of all that hangs on a page: forms, patterns, masks, Type 3 glyphs and annotations."""
+    waiting: list[object] = [page]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting += list(item)
+        elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)) and not _met(item, seen):
+            held = item.get("/Font")  # a resource dictionary by name, or font and size of a graphics state
+            fonts = [font for _, font in held.items()] if isinstance(held, pikepdf.Dictionary) else _items(held)[:1]
+            yield from (font for font in fonts if isinstance(font, pikepdf.Dictionary))
+            waiting += [value for key, value in item.items() if key not in _ELSEWHERE]
 
 
-def _known(item: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:
+def _met(item: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:
     """Whether an indirect object was met before; files may refer to themselves."""
-    if item.objgen == (0, 0):
-        return False
-    if item.objgen in seen:
-        return True
-    seen.add(item.objgen)
-    return False
-
-
-def _appearances(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
-    """The normal appearances of the page's annotations, in all their states."""
-    for annotation in _items(page.obj.get("/Annots")):
-        looks = annotation.get("/AP") if isinstance(annotation, pikepdf.Dictionary) else None
-        normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
-        if isinstance(normal, pikepdf.Stream):
-            yield normal
-        elif isinstance(normal, pikepdf.Dictionary):
-            yield from (state for _, state in normal.items() if isinstance(state, pikepdf.Stream))
+    met = item.objgen in seen
+    if item.objgen != (0, 0):
+        seen.add(item.objgen)
+    return met
 
 
 def _embedded(font: pikepdf.Object) -> bool:
     """Whether the outlines are in the file; those of a Type 3 font always are."""
     if str(font.get("/Subtype")) == "/Type3":
         return True
-    descendants: list[pikepdf.Object] = [
-        item for item in _items(font.get("/DescendantFonts")) if isinstance(item, pikepdf.Dictionary)
-    ]
-    for holder in descendants or [font]:
-        descriptor = holder.get("/FontDescriptor")
-        if not isinstance(descriptor, pikepdf.Dictionary) or not any(key in descriptor for key in _FONT_FILES):
-            return False
-    return True
-
-
-def _named(resources: pikepdf.Object | None, kind: str) -> tuple[pikepdf.Object, ...]:
-    """The dictionaries and streams of one kind of resource."""
-    group = resources.get(kind) if isinstance(resources, pikepdf.Dictionary) else None
-    if not isinstance(group, pikepdf.Dictionary):
-        return ()
-    return tuple(item for _, item in group.items() if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)))
+    descendants = [item for item in _items(font.get("/DescendantFonts")) if isinstance(item, pikepdf.Dictionary)]
+    described = [holder.get("/FontDescriptor") for holder in descendants or [font]]
+    return all(isinstance(one, pikepdf.Dictionary) and any(key in one for key in _FONT_FILES) for one in described)
 
 
 def _items(array: pikepdf.Object | None) -> tuple[pikepdf.Object, ...]:

@@ -17,6 +17,7 @@ from generator.catalog.phones import (
     known_region,
     normal_number,
     normal_vanity,
+    one_slip,
     read_phone,
 )
 
@@ -93,13 +94,15 @@ def test_unusual_groups_of_the_owner_are_accepted() -> None:
         ("()866-347-2423", "not written as a number"),
         ("1-866-347-242", "it has 10 digits"),
         ("1-866-347-24233", "it has 12 digits"),
-        ("2-866-347-2423", "cannot be dialled in US"),
-        ("0-866-347-2423", "cannot be dialled in US"),
+        ("2-866-347-2423", "can be dialled in US"),
+        ("0-866-347-2423", "can be dialled in US"),
         ("347-2423", "it has 7 digits"),
-        ("+1 866 347 242", "cannot be dialled anywhere"),
+        ("+1 866 347 242", "no such number can be dialled anywhere"),
         ("+999 866 347 2423", "is not a phone number"),
         ("011 44 20 7946 0958", "leads out of US"),
-        ("912", "911, 988, 711, 233733"),
+        ("912", "it is not a short number known here (911, 988, 711, 233733)"),
+        ("1-900-555-0142", "it is a premium number"),
+        ("+44 909 879 0879", "it is a premium number"),
         ("+911", "is not a short number"),
         ("1", "is not a short number"),
         ("1" * 40, "is not a phone number"),
@@ -111,9 +114,34 @@ def test_what_is_no_number_is_refused_with_a_sentence(text: str, sentence: str) 
     assert sentence in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "text", ["123", "+911", "call 911", "1\u2013866", "1--2", "1-900-555-0142", "202-555-014", "01144 20 7946 0958", "", "9" * 30]
+)
+def test_a_refusal_can_stand_behind_a_colon_and_does_not_repeat_the_number(text: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        read_phone(text, "US")
+    reason = str(refused.value)
+    assert reason[0].islower()
+    assert reason[-1] not in ".:"
+    assert ":" not in reason
+    assert not text or text not in reason
+
+
+@pytest.mark.parametrize("other", ["233738", "23373", "2333733", "237333", "323733", "233373"])
+def test_one_slip_is_a_digit_changed_left_out_or_added_or_two_neighbours_swapped(other: str) -> None:
+    assert one_slip("233733", other)
+    assert one_slip(other, "233733")
+
+
+@pytest.mark.parametrize("other", ["233733", "233788", "2337", "23373311", "337332", "", "332733"])
+def test_no_slip_and_two_slips_are_not_one(other: str) -> None:
+    assert not one_slip("233733", other)
+    assert not one_slip(other, "233733")
+
+
 def test_the_region_is_never_guessed() -> None:
     assert normal_number("55 5123 4567", "MX") == "+525551234567"
-    with pytest.raises(ValueError, match="cannot be dialled in US"):
+    with pytest.raises(ValueError, match="can be dialled in US"):
         normal_number("55 5123 4567", "US")
     with pytest.raises(ValueError, match="“XX” is not a region"):
         normal_number("55 5123 4567", "XX")
@@ -142,9 +170,9 @@ def test_letters_spell_numbers_and_short_codes() -> None:
         ("", "has no letters"),
         ("ICE 347-2423", "begins with a word"),
         ("call 1-866-347-2423", "begins with a word"),
-        ("BEFORE", "“BEFORE” spells no number"),
-        ("1-866-DHS-2-ICES", "“1-866-DHS-2-ICES” spells no number"),
-        ("1-866-DHS-2-ICÉ", "spells no number"),
+        ("BEFORE", "its letters spell no number, because it is not a short number"),
+        ("1-866-DHS-2-ICES", "its letters spell no number, because it has 12 digits"),
+        ("1-866-DHS-2-ICÉ", "spell no number"),
     ],
 )
 def test_words_that_dial_nothing_are_refused(text: str, sentence: str) -> None:
@@ -171,7 +199,7 @@ def test_a_typed_number_is_printed_as_its_owner_writes_it(typed: str, value: str
 
 
 def test_a_wrong_typed_number_is_refused() -> None:
-    with pytest.raises(ValueError, match="cannot be dialled in US"):
+    with pytest.raises(ValueError, match="no such number can be dialled in US"):
         read_phone("202-555-014", "US")
 
 

@@ -177,17 +177,14 @@ def test_a_police_number_hidden_in_a_topic_is_seen_too(tmp_path: Path) -> None:
         ("    - contact: nht-hotline\n    - contact: hsi-ops\n", ["safety.first"]),
         ("    - contact: hsi-ops\n    - contact: nht-hotline\n", []),
         ("    - contact: emergency\n    - contact: hsi-ops\n", []),
-        ('    - text: "Dispatch: {dispatch}"\n    - contact: nht-hotline\n', ["safety.first"]),
-        ('    - text: "Dispatch: {dispatch}"\n    - contact: hsi-ops\n', []),
+        ('    - text: {text: "{dispatch}", when: dispatch}\n    - contact: nht-hotline\n', ["safety.first"]),
+        ('    - text: {text: "{dispatch}", when: dispatch}\n    - contact: hsi-ops\n', []),
     ],
 )
 def test_a_piece_for_officers_opens_with_agents_or_a_local_line_that_is_surely_there(
     blocks: str, found: list[str], tmp_path: Path
 ) -> None:
     fields = "fields:\n  dispatch: {type: phone, label: Dispatch, sample: 202-555-0142}\n"
-    blocks = blocks.replace('{dispatch}"', '{dispatch}"').replace(
-        '- text: "Dispatch: {dispatch}"', '- text: {text: "Dispatch: {dispatch}", when: dispatch}'
-    )
     assert names(checked(tmp_path, blocks, audience="officer", fields=fields)) == found
 
 
@@ -391,10 +388,10 @@ def test_who_a_person_is_cannot_be_a_sign(tmp_path: Path) -> None:
     words = (ROOT / "data/topics/indicators.yaml").read_text(encoding="utf-8")
     wrong = words.replace("Is not allowed to speak", "Has a foreign accent")
     found = checked(tmp_path, "    - spacer:\n", topics={"indicators": wrong})
-    assert [(f.rule, f.seen, f.severity) for f in found] == [
+    assert {(f.rule, f.seen, f.severity) for f in found} == {
         ("safety.not-a-sign", "foreign", Severity.ERROR),
         ("safety.not-a-sign", "accent", Severity.ERROR),
-    ] or sorted(f.seen for f in found) == ["accent", "foreign"]
+    }
 
 
 def test_spanish_words_are_looked_up_in_spanish() -> None:

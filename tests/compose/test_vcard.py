@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.compose.vcard import CARRIED, write_vcards
 from tests.compose.samples import shipped
 
+CHECKED = "Checked on"
 HSI = shipped().contacts.contacts["hsi-tipline"]
 
 
@@ -20,7 +21,7 @@ def read(data: bytes) -> list[vobject.base.Component]:
 
 def test_every_contact_of_the_directory_reads_back() -> None:
     contacts = list(shipped().contacts.contacts.values())
-    cards = read(write_vcards(contacts))
+    cards = read(write_vcards(contacts, CHECKED))
     assert [card.fn.value for card in cards] == [contact.name for contact in contacts]
     for card, contact in zip(cards, contacts, strict=True):
         assert card.version.value == "3.0"
@@ -29,14 +30,14 @@ def test_every_contact_of_the_directory_reads_back() -> None:
 
 
 def test_the_tip_line_carries_its_number_its_page_and_its_date() -> None:
-    card = read(write_vcards([HSI]))[0]
+    card = read(write_vcards([HSI], CHECKED))[0]
     assert card.tel.value == "+18663472423"
     assert card.url.value == "https://www.ice.gov/tipline"
     assert "2024-05-30" in card.note.value
 
 
 def test_lines_end_in_crlf_and_are_no_longer_than_75_octets() -> None:
-    data = write_vcards(shipped().contacts.contacts.values())
+    data = write_vcards(shipped().contacts.contacts.values(), CHECKED)
     assert data.replace(b"\r\n", b"").count(b"\n") == 0
     assert max(len(line) for line in data.split(b"\r\n")) <= 75
 
@@ -48,5 +49,5 @@ def test_lines_end_in_crlf_and_are_no_longer_than_75_octets() -> None:
     )
 )
 def test_any_name_survives_escaping_and_folding(name: str) -> None:
-    card = read(write_vcards([replace(HSI, name=name)]))[0]
+    card = read(write_vcards([replace(HSI, name=name)], CHECKED))[0]
     assert card.fn.value == name

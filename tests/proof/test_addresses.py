@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.proof.addresses import find_addresses, host_of, linked_address, printed_address
+from generator.catalog.addresses import address_form, link_form
+from generator.proof.addresses import FoundAddress, host_of
+from generator.proof.numbers import read_text
+
+
+def find_addresses(text: str, page: int = 1) -> tuple[FoundAddress, ...]:
+    """The addresses of a text."""
+    return read_text(text, page)[1]
 
 
 def found(text: str) -> list[str]:
@@ -16,10 +23,10 @@ def found(text: str) -> list[str]:
     ("text", "address"),
     [
         ("www.ice.gov/tipline", "ice.gov/tipline"),
-        ("Visit WWW.ICE.GOV/TIPLINE.", "ice.gov/tipline"),
+        ("Visit WWW.ICE.GOV/tipline.", "ice.gov/tipline"),
         ("https://www.ice.gov/tipline/", "ice.gov/tipline"),
         ("(see www.ice.gov/tips)", "ice.gov/tips"),
-        ("DHS.gov/BlueCampaign", "dhs.gov/bluecampaign"),
+        ("DHS.gov/BlueCampaign", "dhs.gov/BlueCampaign"),
         ("https://tips.fbi.gov/;", "tips.fbi.gov"),
         ("tips.fbi.gov, or call", "tips.fbi.gov"),
         ("http://www.oig.dol.gov/hotlinemain.htm 24 hours", "oig.dol.gov/hotlinemain.htm"),
@@ -77,8 +84,13 @@ def test_two_addresses_on_a_line_are_two_and_each_knows_its_place() -> None:
 
 
 def test_printed_forms_ignore_what_people_do_not_type() -> None:
-    assert printed_address("HTTPS://WWW.ICE.GOV/Tipline/") == printed_address("ice.gov/tipline")
-    assert printed_address("ice.gov/tips") != printed_address("ice.gov/tipline")
+    assert address_form("HTTPS://WWW.ICE.GOV/tipline/") == address_form("ice.gov/tipline")
+    assert address_form("mailto:Hotline@OIG.dol.gov") == address_form("hotline@oig.dol.gov")
+    assert address_form("ice.gov/tips") != address_form("ice.gov/tipline")
+
+
+def test_the_path_of_a_printed_address_is_held_to_its_capitals() -> None:
+    assert address_form("ice.gov/Tipline") != address_form("ice.gov/tipline")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +110,7 @@ def test_printed_forms_ignore_what_people_do_not_type() -> None:
     ],
 )
 def test_live_targets_are_the_same_only_when_they_lead_to_the_same_place(one: str, other: str, same: bool) -> None:
-    assert (linked_address(one) == linked_address(other)) is same
+    assert (link_form(one) == link_form(other)) is same
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,8 @@ from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Directory,
 from generator.catalog.phones import keypad_digits
 from generator.catalog.places import Roots, shipped_root
 from generator.findings import Findings
-from generator.proof.addresses import find_addresses
-from generator.proof.judge import is_accused
 from generator.proof.known import KnownDirectory, known_directory
-from generator.proof.numbers import find_numbers, number_digits
+from generator.proof.numbers import FoundNumber, number_digits, read_text
 from generator.proof.payloads import payload_targets
 
 SENTENCES = ("{}", "Call {} now.", "The line\n{}\nis free", "Line ({})", "24/7: {}, every day", "HELP – {} – 911")
@@ -47,12 +45,17 @@ ADDRESSES = sorted(
 READABLE = [text for text in NUMBERS if not text.isalpha()]
 
 
+def find_numbers(text: str) -> tuple[FoundNumber, ...]:
+    """The phone-like runs of a text."""
+    return read_text(text)[0]
+
+
 def accused(text: str, known: KnownDirectory = KNOWN) -> list[str]:
     """The numbers and addresses of a text that are refused."""
-    numbers = [number.text for number in find_numbers(text) if is_accused(number, known)]
+    numbers = [number.text for number in find_numbers(text) if known.accuses(number)]
     return numbers + [
         found.text
-        for found in find_addresses(text)
+        for found in read_text(text)[1]
         if not any(known.has_address(address) for address in (found.address, *found.joined))
     ]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.proof.numbers import canonical_digits, find_numbers, number_digits, same_numbers
+from generator.proof.numbers import FoundNumber, number_digits, read_text, same_numbers
 
 TIPLINE = "+18663472423"
 HOTLINE = "+18883737888"
@@ -16,6 +16,11 @@ ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 FULL_WIDTH = str.maketrans("0123456789-", "０１２３４５６７８９－")
+
+
+def find_numbers(text: str, page: int = 1) -> tuple[FoundNumber, ...]:
+    """The runs of a text."""
+    return read_text(text, page)[0]
 
 
 def sure(text: str) -> list[str]:
@@ -324,11 +329,11 @@ def test_a_found_number_says_where_it_stands_and_how_it_looks() -> None:
 
 
 def test_digits_become_e164_only_where_they_are_whole() -> None:
-    assert canonical_digits("8663472423") == TIPLINE
-    assert canonical_digits("18663472423") == TIPLINE
-    assert canonical_digits("01118663472423") == TIPLINE
-    assert canonical_digits("28663472423") == "28663472423"
-    assert canonical_digits("911") == "911"
+    assert number_digits("8663472423") == TIPLINE
+    assert number_digits("18663472423") == TIPLINE
+    assert number_digits("01118663472423") == TIPLINE
+    assert number_digits("28663472423") == "28663472423"
+    assert number_digits("911") == "911"
 
 
 def test_what_is_known_to_be_a_number_is_read_without_any_doubt() -> None:

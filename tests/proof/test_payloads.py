@@ -29,7 +29,7 @@ VCARD = (
         ("sms:233733?body=HELP", "number", "233733"),
         ("SMSTO:233733:HELP", "number", "233733"),
         ("mailto:Hotline@oig.dol.gov?subject=Tip", "link", "mailto:hotline@oig.dol.gov"),
-        ("javascript:alert(1)", "link", "javascript://alert(1)"),
+        ("javascript:alert(1)", "link", "javascript:alert(1)"),
         ("1-866-347-2423", "number", "+18663472423"),
         ("www.ice.gov/tipline", "link", "https://www.ice.gov/tipline"),
         ("hello", "text", "hello"),
