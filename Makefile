@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint bench pictures clean
+.PHONY: build test lint bench gallery pictures clean
 
 build: $(VENV)/.installed
 	$(BIN)/handbill build --all
@@ -21,6 +21,9 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.installed
 	$(BIN)/python bench/run.py
+
+gallery: $(VENV)/.installed
+	$(BIN)/python scripts/gallery.py
 
 pictures: build
 	cp $(foreach f,front back,output/hsi-tip-card.en.$(f).png output/indicator-card.en.$(f).png) docs/pictures/

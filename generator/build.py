@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots
+from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
 from generator.catalog.translated import in_language, lacking, languages_of
 from generator.compose.items import Piece
@@ -63,6 +64,7 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     findings = Findings()
     catalog = load_catalog(roots, findings)
     refuse_errors(findings)
+    check_safety(catalog, findings)
     check_names(catalog.layouts.values(), fields or {}, findings)
     for layout in catalog.layouts.values():
         record = read_record(layout, fields or {}, catalog.contacts, findings)
@@ -99,6 +101,7 @@ def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Re
 def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
     """Every piece of the order, composed once, for each of its purposes."""
     layouts = _layouts(catalog, order)
+    check_safety(replace(catalog, layouts={layout.id: layout for layout in layouts}), findings)
     check_names(layouts, order.fields, findings)
     for layout in layouts:
         stock = _stock(catalog, layout, order, findings) if Purpose.OFFICE in order.purposes else None

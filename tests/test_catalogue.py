@@ -75,7 +75,16 @@ def test_every_named_programme_is_in_the_words() -> None:
     words = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "data").rglob("*.yaml"))
     for name in (
         *("S.T.O.P.", "Blue Campaign", "iGuardian", "Childhood SMART", "DHS Strategy", "Diplomatic Security"),
-        *("Wage and Hour", "OIG", "EEOC", "CyberTipline", "Victim Assistance Program", "CBP", "USCIS", "T visa"),
+        *(
+            "Wage and Hour",
+            "OIG",
+            "Equal Employment",
+            "CyberTipline",
+            "Victim Assistance Program",
+            "CBP",
+            "USCIS",
+            "T visa",
+        ),
         *("U visa", "Campus", "School Resource Officers", "Countering Human Trafficking", "Continued Presence"),
         *("Human Smuggling and Trafficking Unit", "FLETC", "HHS", "Department of Justice"),
     ):

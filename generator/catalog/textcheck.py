@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from generator.catalog.addresses import address_form
 from generator.catalog.blocks import Block, Bullets, printed_texts
-from generator.catalog.contacts import Directory
+from generator.catalog.contacts import DIALLED, Channel, Directory
 from generator.catalog.facts import FACT_PARTS, Fact
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
+from generator.catalog.phones import keypad_digits
 from generator.catalog.references import is_contact, is_fact, is_field, references, single_reference, stray_brace
 from generator.catalog.topics import Topic, look_up, texts_of
+from generator.catalog.typed import plain_form
 from generator.catalog.yamlnode import Node
-from generator.findings import Findings, Place, nearest
+from generator.findings import Finding, Findings, Place, nearest
 
 # A text may refer to a text that refers to another, but not further than this.
 MAX_NESTING = 4
@@ -77,6 +82,30 @@ def check_topics(catalog: Catalog, findings: Findings) -> None:
         if name not in settled:
             problem = f"The text leads through other texts in a circle, or through more than {MAX_NESTING}."
             findings.error("reference.circle", node.place, problem, "Write the words out.", seen=str(node.value))
+
+
+def name_contacts(directory: Directory, findings: Findings) -> None:
+    """Let the fix for every number or address that was typed by hand name the contact it belongs to."""
+    typed = ("text.raw-number", "text.raw-address")
+    findings.found[:] = [_naming(found, directory) if found.rule in typed else found for found in findings.found]
+
+
+def _naming(finding: Finding, directory: Directory) -> Finding:
+    """The finding with the contact's reference, where the directory has what was typed; its owner comes first."""
+    for contact in sorted(directory.contacts.values(), key=lambda contact: bool(contact.shares)):
+        for channel in contact.channels:
+            if contact.channel(channel.kind) is channel and _is_typed(finding.seen, channel):
+                return replace(finding, fix=f"Refer to the contact: {{contact.{contact.id}.{channel.kind}}}.")
+    return finding
+
+
+def _is_typed(seen: str, channel: Channel) -> bool:
+    """Whether what was typed dials the channel's number, with or without country and area, or opens its address."""
+    typed = plain_form(seen)
+    if channel.kind not in DIALLED:
+        return address_form(typed) in {address_form(text) for text in (channel.value, channel.shown, *channel.also)}
+    digits, number = re.sub(r"\D", "", keypad_digits(typed)), channel.value.removeprefix("+")
+    return number in (digits, f"1{digits}") or (len(digits) == 7 and number.startswith("1") and number.endswith(digits))
 
 
 def check_contact(

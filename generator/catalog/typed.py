@@ -32,7 +32,8 @@ _NUMBERS = (
     # letters that are dialled: 1-866-DHS-2-ICE, 1 866 DHS 2 ICE, 866 DHS 2 ICE, 800-THE-LOST, 1-866-4USWAGE
     rf"(?<!\w)1{_GAP}\(?[2-9]\d\d\)?{_GAP}(?=[0-9-]*[A-Za-z])[A-Za-z0-9](?:-?[A-Za-z0-9]){{6,}}",
     rf"(?<!\w)1{_GAP}\(?[2-9]\d\d\)?{_GAP}(?=[0-9 .-]*[A-Z])[A-Z0-9](?:{_GAP}?[A-Z0-9]){{6}}(?!\w)",
-    rf"(?<!\w)\(?8(?:00|33|44|55|66|77|88)\)?{_GAP}(?=[A-Z .-]*\d)(?=[0-9 .-]*[A-Z])[A-Z0-9](?:{_GAP}?[A-Z0-9]){{6}}(?!\w)",
+    rf"(?<!\w)\(?8(?:00|33|44|55|66|77|88)\)?{_GAP}(?=[A-Z .-]*\d)(?=[0-9 .-]*[A-Z])[A-Z0-9]"
+    rf"(?:{_GAP}?[A-Z0-9]){{6}}(?!\w)",
     r"(?<!\w)\(?[2-9]\d\d\)?-(?=[0-9-]*[A-Z])[A-Z0-9](?:-?[A-Z0-9]){6,}",
     # short codes, alone or digit by digit, and the word that spells one
     rf"(?<!\w)(?<!\d[.,-])(?:{'|'.join('[ -]?'.join(code) for code in SHORT_CODES)})(?!\w|[.,-]\d)",
@@ -41,7 +42,8 @@ _NUMBERS = (
 _NUMBER = re.compile("|".join(_NUMBERS))
 # Dates, a year in brackets, and years one behind the other look like the chains above.
 _DATES = re.compile(
-    r"\((?:19|20)\d\d\)|(?<!\d)(?<!\d[ .\-/])(?:(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d(?:[ \-/]{1,3}(?:19|20)\d\d)+)(?![ .\-/]?\d)"
+    r"\((?:19|20)\d\d\)"
+    r"|(?<!\d)(?<!\d[ .\-/])(?:19|20)\d\d(?:-\d\d-\d\d|(?:[ \-/]{1,3}(?:19|20)\d\d)+)(?![ .\-/]?\d)"
 )
 
 _CALL = (

@@ -8,14 +8,14 @@ from generator.catalog.typed import raw_addresses, raw_numbers
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place
 
-# Breaks without a space and joined letters are told by them in the scripts of Asia (Unicode 16, 23.2). Everything else
-# that is invisible is a leftover, or reorders what follows it (UAX #9); the text engine sets isolates itself.
+# Scripts without spaces, or with joined letters, need these (Unicode 16, 23.2). Everything else that is invisible is a
+# leftover, or reorders what follows it (UAX #9); the text engine sets isolates itself.
 _JOINERS = frozenset("\u200b\u200c\u200d")
-_WITHOUT_JOINERS = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER")
+_WITHOUT_JOINERS = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "COMBINING")
 
 
 def normal_text(text: str, place: Place, findings: Findings) -> str:
-    """The text in NFC; control and format characters are errors, joiners only where the script does without them."""
+    """The text in NFC; control and format characters are errors, joiners too where the script does without them."""
     for index, character in enumerate(text):
         if _is_code(character) and not (character in _JOINERS and _is_joined(text, index)):
             name = unicodedata.name(character, "control character").lower()

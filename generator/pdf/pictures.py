@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from generator.catalog.pictures import GREY_16, opened
 from generator.pdf.colour import ColourSpace
 
-_GREY_MODES = frozenset({"1", "L", "LA", "La", "I", "I;16", "F"})
+_GREY_MODES = frozenset({"1", "L", "LA", "La"})
 _DEVICE = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 # Photographs stay photographs: visually without loss in print, a tenth of the bytes of bare samples.
 _JPEG_QUALITY = 92
@@ -30,11 +31,14 @@ class Picture:
 
 
 def read_picture(path: Path, colour: ColourSpace) -> Picture:
-    """Read and re-encode a picture: grey stays grey, colour becomes RGB or CMYK, alpha is laid on white."""
-    with Image.open(path) as opened:
-        photograph = opened.format == "JPEG"
+    """Read and re-encode a picture: grey stays grey, colour becomes RGB or CMYK, alpha is laid on white.
+
+    The catalogue has decoded the picture before and knows that it can be; raises OSError if it has changed since.
+    """
+    with opened(path) as source:
+        photograph = source.format == "JPEG"
         # The camera's turn is metadata and would be lost with it.
-        image = _in_space(ImageOps.exif_transpose(opened), colour)
+        image = _in_space(_in_eight_bits(ImageOps.exif_transpose(source)), colour)
     device = _DEVICE[image.mode]
     if photograph:
         encoded = io.BytesIO()
@@ -43,6 +47,17 @@ def read_picture(path: Path, colour: ColourSpace) -> Picture:
         bare.save(encoded, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
         return Picture(*image.size, device, "DCTDecode", encoded.getvalue(), inverted=image.mode == "CMYK")
     return Picture(*image.size, device, "FlateDecode", zlib.compress(image.tobytes(), 9))
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits scaled down to 8; Pillow's own conversion cuts everything above 255 off, to white."""
+    if image.mode not in GREY_16:
+        return image
+    grey = image.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
+    clear = image.info.get("transparency")  # one value of grey, in 16 bits too
+    if isinstance(clear, int):
+        grey.info["transparency"] = round(clear / 257)
+    return grey
 
 
 def _in_space(image: Image.Image, colour: ColourSpace) -> Image.Image:

@@ -8,7 +8,7 @@ import re
 # a whole number by themselves: “form 866-347-2424” is a number, “Suite 211 (866) 347-2423” a room and a number.
 _WHOLE = r"[0-9]{1,6} {1,2}(?:\+?1[-. ]?)?\(?[0-9]{3}(?:\) ?|[-. ])?[0-9]{3}[-. ]?[0-9]{4}(?![0-9])"
 _FEW = rf"(?:(?={_WHOLE})|(?!(?:[ ()./-]{{0,3}}[0-9]){{7}}))[0-9]{{1,6}}(?![0-9])"
-_FIRST = r"(?<![0-9])(?<![0-9][-./() ])(?<![0-9]\) )"
+_FIRST = r"(?<![0-9])(?<![0-9][-./() ])(?<![0-9][-.)] )(?<![0-9] [-.] )"
 _PATTERNS = (
     # after a sign or a label, and extensions, which no directory vouches for
     rf"(?:[$€£¥₹₩₽¢฿₫₱§№]|\b(?i:section|sec\.|chapter|title|room|suite|ste\.|apt\.|box|pages?|public law|form|zip|stock"

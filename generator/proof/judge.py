@@ -93,18 +93,13 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
     for link in case.page.links:
         fix = "Link to a contact of the directory, or add what it leads to."
         _judge_targets(case, "proof.link-unknown", link, "A live link", fix)
-    for number in case.page.numbers:
-        if case.known.accuses(number):
-            _accuse(case, "proof.number-unknown", number.text, case.known.nearest(number))
-    for found in case.page.addresses:
-        if not any(case.known.has_address(address) for address in (found.address, *found.joined)):
-            _accuse(case, "proof.address-unknown", found.text, case.known.nearest_address(found.address))
+    _judge_text(case)
     if asked:
         _compare_qrs(case, asked.qrs[index] if index < len(asked.qrs) else ())
         if kind != "png":
             _compare_numbers(case, asked.numbers[index] if index < len(asked.numbers) else ())
     if kind == "pdf":
-        _judge_text(case)
+        _judge_no_text(case)
         _judge_printed(case, asked is not None)
 
 
@@ -135,13 +130,21 @@ def _judge_targets(case: _Case, rule: str, payload: str, where: str, fix: str) -
             case.findings.error(rule, case.place, f"{problem}{nearest}.", fix, seen=payload)
 
 
-def _accuse(case: _Case, rule: str, text: str, nearest: Known | None) -> None:
+def _judge_text(case: _Case) -> None:
+    for number in case.page.numbers:
+        if case.known.accuses(number):
+            _accuse(case, "proof.number-unknown", "a number", number.text, case.known.nearest(number))
+    for found in case.page.addresses:
+        if not any(case.known.has_address(address) for address in (found.address, *found.joined)):
+            _accuse(case, "proof.address-unknown", "an address", found.text, case.known.nearest_address(found.address))
+
+
+def _accuse(case: _Case, rule: str, kind: str, text: str, nearest: Known | None) -> None:
     case.findings.error(
         rule,
         case.place,
         f"{text} is not in the directory{_nearest_to(nearest)}.",
-        f"Print {'a number' if rule == 'proof.number-unknown' else 'an address'} of the directory, "
-        "or add this one with its source.",
+        f"Print {kind} of the directory, or add this one with its source.",
         seen=text,
         limit=nearest.shown if nearest else "",
     )
@@ -193,7 +196,7 @@ def _plainly(text: str, printed: str) -> int:
     return squeezed(text).count(squeezed(printed)) if 0 < sum(c.isdigit() for c in printed) < 5 else 0
 
 
-def _judge_text(case: _Case) -> None:
+def _judge_no_text(case: _Case) -> None:
     if case.page.painted and not case.page.text.strip():
         case.findings.warn(
             "proof.no-text",
@@ -226,8 +229,7 @@ def _judge_printed(case: _Case, asked: bool) -> None:
 def _is_printed(known: KnownDirectory, target: Target, text: str, dialled: set[str]) -> bool:
     if target.kind == "number":
         return target.value in dialled
-    forms = (address_form(target.value), *known.spellings.get(target.value, ()))
-    return any(squeezed(form) in text for form in forms if form)
+    return any(squeezed(form) in text for form in known.printed_forms(target.value) if form)
 
 
 def _nearest_target(known: KnownDirectory, target: Target) -> Known | None:

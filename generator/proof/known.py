@@ -36,15 +36,13 @@ class Known:
 class KnownDirectory:
     """The directory as proof looks things up: by dialled digits, by printed address, by host, by link target.
 
-    `words` are short codes spelled in letters alone; `spellings` holds for each link target the printed forms that
-    name it.
+    `words` are short codes spelled in letters alone.
     """
 
     numbers: Mapping[str, Known]
     words: Mapping[str, Known]
     addresses: Mapping[str, Known]
     links: Mapping[str, Known]
-    spellings: Mapping[str, tuple[str, ...]]
     hosts: frozenset[str]
 
     def accuses(self, number: FoundNumber) -> bool:
@@ -88,6 +86,11 @@ class KnownDirectory:
         """Whether a payload's target is in the directory, to the letter."""
         return target.value in (self.numbers if target.kind == "number" else self.links)
 
+    def printed_forms(self, link: str) -> tuple[str, ...]:
+        """The printed addresses that lead where the link target does."""
+        same = (address for address, known in self.addresses.items() if known == self.links.get(link))
+        return (address_form(link), *same)
+
 
 def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDirectory:
     """Index a directory; `local` are numbers and addresses of this job's own fields, which are allowed too."""
@@ -95,7 +98,6 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
     words: dict[str, Known] = {}
     addresses: dict[str, Known] = {}
     links: dict[str, Known] = {}
-    spellings: dict[str, tuple[str, ...]] = {}
     for contact in directory.contacts.values():
         for channel in contact.channels:
             known = Known(contact.id, contact.name, channel.shown)
@@ -104,8 +106,6 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
             _add(links, _linked(channel), known)
             if channel.vanity.isalpha():
                 words.setdefault(channel.vanity, Known(contact.id, contact.name, channel.vanity))
-            for link in _linked(channel):
-                spellings[link] = (*spellings.get(link, ()), *_printed(channel))
     for text in local:
         known = Known("", "this job", text)
         found = tuple(address.address for address in read_text(text)[1])
@@ -113,7 +113,7 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
         _add(links, (link_form(f"mailto:{a}" if "@" in a else f"https://{a}") for a in found), known)
         _add(numbers, same_numbers([text]) if not found else (), known)
     hosts = {address_form(host) for host in directory.hosts} | {host_of(address) for address in addresses}
-    return KnownDirectory(numbers, words, addresses, links, spellings, frozenset(hosts))
+    return KnownDirectory(numbers, words, addresses, links, frozenset(hosts))
 
 
 def slips(one: str, other: str) -> int:

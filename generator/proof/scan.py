@@ -25,12 +25,12 @@ _JOIN = r"(?:(?![()-]?(?:\. | / ))[ ()./-]{1,3})"
 _OVER = rf"(?:{_JOIN}?\n[ ]?\(?|{_JOIN})"
 _BROKEN = r"\n?"
 _TIGHT = r"(?:[-.]\n?|[()]{1,2}|\)[ ])"
-_SPACED = r"(?:(?!\)?\. )(?:[ ().-]{1,3}|-\n))"
 _BEGIN = r"(?<![0-9])(?<![0-9][-.()])(?<![0-9]\)[ ])(?<![0-9]-\n)"
 _END = r"(?![0-9]|[-.)][0-9]|-\n[0-9])"
 _OPEN = r"(?:\([ ]?(?=[0-9]+[ ]?\)))?"
 # How the seven digits after the area code are grouped in print.
 _SEVENS = ((7,), (3, 4), (4, 3), (2, 5), (5, 2), (3, 2, 2), (2, 3, 2), (2, 2, 3))
+_SHORT = rf"{_BEGIN}(?:[0-9]{{3}}|[0-9](?:-[0-9]){{2}}|[0-9](?:-?[0-9]){{4,5}}){_END}"
 _NATIONAL = 10
 _LOCAL = re.compile(rf"{_BEGIN}[2-9][0-9]{{2}}(?:[-.]|(?<![0-9][ ][0-9]{{3}})[ ])[0-9]{{4}}{_END}")
 
@@ -104,13 +104,18 @@ def _odd(match: re.Match[str]) -> Hit | None:
     return _hit(match) if enough and not lettered(match.string, match.start()) else None
 
 
+def _true_short(match: re.Match[str]) -> Hit | None:
+    return _short(match) if match[0].replace("-", "") in SHORT_CODES else None
+
+
 def _short(match: re.Match[str]) -> Hit | None:
     sure = short_number(match.string, match.start(), match.end())
     return None if sure is None else _hit(match, sure=sure)
 
 
-def _doubtful(match: re.Match[str]) -> Hit:
-    return _hit(match, sure=False)
+def _almost(match: re.Match[str]) -> Hit | None:
+    """Few groups that could be a number with a digit too few or too many, or many other things."""
+    return _hit(match, sure=False) if len(re.findall("[0-9]", match[0])) > _NATIONAL - 3 else None
 
 
 _Judged = Callable[[re.Match[str]], Hit | None]
@@ -124,7 +129,11 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Judged], ...] = tuple(
         (rf"{_BEGIN}\+?(?:1{_OVER}?)?{_whole(_OVER, _BROKEN)}", _over_a_line_end),
         (_LOCAL.pattern, _local),
         (rf"{_BEGIN}{_OPEN}[0-9](?:{_TIGHT}?[0-9]){{7,14}}{_END}", _odd),
-        (rf"{_BEGIN}(?:[0-9]{{3}}|[0-9](?:-[0-9]){{2}}|[0-9](?:-?[0-9]){{4,5}}){_END}", _short),
-        (rf"{_BEGIN}{_OPEN}[0-9](?:{_SPACED}?[0-9]){{7,14}}{_END}", _doubtful),
+        (_SHORT, _true_short),
+        (
+            rf"{_BEGIN}(?:[0-9]{{8,12}}|(?:1{_JOIN})?{_OPEN}[0-9]{{2,4}}(?:{_JOIN}[0-9]{{2,8}}){{1,2}}){_END}(?!/[0-9])",
+            _almost,
+        ),
+        (_SHORT, _short),
     )
 )

@@ -111,8 +111,10 @@ def _embedded(font: pikepdf.Object) -> bool:
     """Whether the outlines are in the file; those of a Type 3 font always are."""
     if str(font.get("/Subtype")) == "/Type3":
         return True
-    descendants = [item for item in _items(font.get("/DescendantFonts")) if isinstance(item, pikepdf.Dictionary)]
-    described = [holder.get("/FontDescriptor") for holder in descendants or [font]]
+    below = _items(font.get("/DescendantFonts"))
+    described = [
+        one.get("/FontDescriptor") if isinstance(one, pikepdf.Dictionary) else None for one in below or (font,)
+    ]
     return all(isinstance(one, pikepdf.Dictionary) and any(key in one for key in _FONT_FILES) for one in described)
 
 

@@ -115,7 +115,19 @@ def test_what_is_no_number_is_refused_with_a_sentence(text: str, sentence: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["123", "+911", "call 911", "1\u2013866", "1--2", "1-900-555-0142", "202-555-014", "01144 20 7946 0958", "", "9" * 30]
+    "text",
+    [
+        "123",
+        "+911",
+        "call 911",
+        "1\u2013866",
+        "1--2",
+        "1-900-555-0142",
+        "202-555-014",
+        "01144 20 7946 0958",
+        "",
+        "9" * 30,
+    ],
 )
 def test_a_refusal_can_stand_behind_a_colon_and_does_not_repeat_the_number(text: str) -> None:
     with pytest.raises(ValueError, match=r".") as refused:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import struct
 import zlib
 from pathlib import Path
@@ -116,10 +117,14 @@ def test_what_is_no_printable_picture_is_found(tmp_path: Path, name: str, data: 
 
 
 @pytest.mark.parametrize(("across", "down"), [(13_000, 13_000), (40_000_001, 1), (6400, 6400)])
-def test_a_picture_with_too_many_pixels_is_refused_by_its_header_alone(tmp_path: Path, across: int, down: int) -> None:
+def test_a_picture_with_too_many_pixels_is_refused_by_its_header_alone(
+    tmp_path: Path, across: int, down: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     roots = mine(tmp_path)
     (tmp_path / "mine/pictures/big.png").write_bytes(header(across, down))
-    finding = only(check(roots, "pictures/big.png"))
+    with monkeypatch.context() as patch:
+        patch.delattr(Image.Image, "load")
+        finding = only(check(roots, "pictures/big.png"))
     assert finding.rule == "image.too-large"
     assert f"{across} × {down} pixels" in finding.problem
     assert finding.limit == "40 megapixels"
@@ -133,7 +138,7 @@ def test_a_decompression_bomb_is_refused(tmp_path: Path) -> None:
 
 def test_a_large_poster_picture_is_accepted(tmp_path: Path) -> None:
     roots = mine(tmp_path)
-    (tmp_path / "mine/pictures/poster.png").write_bytes(header(5100, 3300))
+    Image.new("1", (5100, 3300)).save(tmp_path / "mine/pictures/poster.png")
     assert not check(roots, "pictures/poster.png")
 
 
@@ -141,7 +146,88 @@ def test_a_file_with_too_many_bytes_is_not_even_opened(tmp_path: Path, monkeypat
     roots = mine(tmp_path)
     with (tmp_path / "mine/pictures/heavy.png").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    monkeypatch.delattr(pictures, "picture_size")
+    monkeypatch.delattr(pictures, "opened")
     finding = only(check(roots, "pictures/heavy.png"))
     assert finding.rule == "image.too-large"
     assert finding.limit == "30 MB"
+
+
+def noisy(mode: str = "RGB") -> Image.Image:
+    """A picture that no format can store in a few bytes."""
+    return Image.effect_noise((60, 40), 80).convert(mode)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.tif", "a.webp"])
+@pytest.mark.parametrize("kept", [0.5, 0.9])
+def test_a_file_that_was_cut_off_is_found_with_its_line(tmp_path: Path, name: str, kept: float) -> None:
+    roots = mine(tmp_path)
+    path = tmp_path / "mine/pictures" / name
+    noisy().save(path)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * kept)])
+    finding = only(check(roots, f"pictures/{name}"))
+    assert finding.rule in ("image.broken", "image.kind")
+    assert finding.place == PLACE
+    assert f"pictures/{name}" in finding.problem
+
+
+@pytest.mark.parametrize("at", [60, 400, -30])
+def test_a_png_with_one_wrong_byte_is_found(tmp_path: Path, at: int) -> None:
+    roots = mine(tmp_path)
+    path = tmp_path / "mine/pictures/a.png"
+    noisy().save(path)
+    data = bytearray(path.read_bytes())
+    data[at] ^= 0xFF
+    path.write_bytes(data)
+    assert only(check(roots, "pictures/a.png")).rule == "image.broken"
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp", "a.tif"])
+def test_damaged_bytes_end_in_a_finding_and_never_in_an_exception(tmp_path: Path, name: str) -> None:
+    roots = mine(tmp_path)
+    path = tmp_path / "mine/pictures" / name
+    noisy().save(path)
+    sound, pick = path.read_bytes(), random.Random(name)  # noqa: S311 - the same damage on every run
+    for _ in range(60):
+        data = bytearray(sound)
+        for _ in range(4):
+            data[pick.randrange(min(len(data), 300))] = pick.randrange(256)
+        path.write_bytes(data)
+        assert {finding.rule for finding in check(roots, f"pictures/{name}")} <= {
+            "image.broken",
+            "image.kind",
+            "image.too-large",
+        }
+
+
+@pytest.mark.parametrize("mode", ["LAB", "I", "F"])
+def test_colours_that_cannot_be_printed_are_found(tmp_path: Path, mode: str) -> None:
+    roots = mine(tmp_path)
+    Image.new(mode, (4, 4)).save(tmp_path / "mine/pictures/odd.tif")
+    finding = only(check(roots, "pictures/odd.tif"))
+    assert (finding.rule, finding.seen, finding.place) == ("image.kind", mode, PLACE)
+    assert "RGB, CMYK or grey" in finding.fix
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "I;16", "P", "RGB", "RGBA", "CMYK", "YCbCr"])
+def test_usual_colours_are_accepted(tmp_path: Path, mode: str) -> None:
+    roots = mine(tmp_path)
+    Image.new(mode, (4, 4)).save(tmp_path / "mine/pictures/usual.tif")
+    assert not check(roots, "pictures/usual.tif")
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.webp"])
+@pytest.mark.parametrize(("turn", "size"), [(1, (60, 40)), (3, (60, 40)), (6, (40, 60)), (8, (40, 60))])
+def test_a_picture_is_measured_as_its_camera_held_it(
+    tmp_path: Path, name: str, turn: int, size: tuple[int, int]
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    noisy().save(tmp_path / name, exif=exif)
+    assert picture_size(tmp_path / name) == size
+
+
+def test_a_picture_that_was_replaced_is_measured_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    for size in ((3, 4), (50, 40)):
+        noisy().resize(size).save(path)
+        assert picture_size(path) == size

@@ -13,7 +13,7 @@ from generator.catalog.facts import read_facts
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.reading import grade
 from generator.catalog.topics import read_topics, texts_of
-from generator.catalog.words import checked_words, normal_text, raw_numbers, refuse_raw_numbers
+from generator.catalog.words import checked_words, normal_text, refuse_typed
 from generator.catalog.yamlnode import Node, parse_yaml
 from generator.findings import Findings, Place
 
@@ -22,75 +22,31 @@ TOPICS = read_topics(ROOTS, Findings())
 PUBLIC = ("indicators", "steps")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Call 1-866-347-2423 now",
-        "Call 866-347-2423",
-        "Call (866) 347-2423.",
-        "Call 8663472423",
-        "Call +18663472423",
-        "Call +52 55 1234 5678",
-        "Call 866.347.2423",
-        "Call 1\u2013866\u2013347\u20132423",
-        "Call 1\u2011866\u2011347\u20112423",
-        "Call 1 866 347 2423",
-        "Call 1-888-3737-888",
-        "Call 08000 121 700",
-        "Call 347-2423 today",
-        "Llame al ١-٨٦٦-٣٤٧-٢٤٢٣",
-        "Call 1-866-DHS-2-ICE",
-        "Call 1-800-THE-LOST",
-        "Call 1-800-the-lost",
-        "Call 800-THE-LOST",
-        "Call 1-866-4USWAGE",
-        "Call 505-GET-FREE",
-        "Call 911",
-        "Call 911.",
-        "Call 9-1-1",
-        "(988)",
-        "TTY: 711",
-        "Text 233733",
-        "Text BeFree",
-        "**911**",
-    ],
-)
-def test_a_number_typed_into_a_text_is_seen(text: str) -> None:
-    assert len(raw_numbers(text)) == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Call {contact.emergency.voice}",
-        "{contact.line-988.voice}",
-        "27.6 million people in 2021",
-        "$150 billion a year, 1,000 cases, 42,000 officers",
-        "From 2019 to 2023, or 2019–2023, or 2019-2023",
-        "Read on 2024-05-30",
-        "Under 18",
-        "24 hours a day, 7 days a week",
-        "18 U.S.C. 1595",
-        "Some 1,911 cases and 911,000 more, or 9.11",
-        "800 workers and 400 ARRESTS",
-        "Be free",
-        "H-1B, H-2A, H-2B",
-    ],
-)
-def test_plain_figures_and_references_are_no_numbers_to_dial(text: str) -> None:
-    assert raw_numbers(text) == ()
-
-
 def test_a_typed_number_is_an_error_that_says_what_to_write() -> None:
     findings = Findings()
-    refuse_raw_numbers("Call 911 or 988", Place("a.yaml", 3, 5, "lead"), findings)
-    first, second = findings
+    refuse_typed("Call 911 or 988", Place("a.yaml", 3, 5, "lead"), findings)
+    first, second = findings.errors
     assert (first.rule, first.place.line, first.seen, second.seen) == ("text.raw-number", 3, "911", "988")
-    assert "Refer to the contact: {contact.emergency.voice}" in first.fix
-    assert findings.errors
+    assert first.fix == "Refer to the contact: {contact.ID.CHANNEL}."
 
 
-@pytest.mark.parametrize("code", ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\x07", "\x9f", "\t"])
+def test_a_typed_address_is_refused_like_a_number() -> None:
+    findings = Findings()
+    refuse_typed("Write to tips@evil.example", Place("a.yaml", 3, 5, "lead"), findings)
+    (finding,) = findings.errors
+    assert (finding.rule, finding.seen) == ("text.raw-address", "tips@evil.example")
+    assert finding.problem == "The address “tips@evil.example” is typed into the text, where nothing checks it."
+    assert finding.fix == "Refer to the contact: {contact.ID.CHANNEL}."
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\x07", "\x9f", "\t"),
+        *("\u00ad", "\u200e", "\u200f", "\u2060", "\u2066", "\u2069", "\ufeff", "\U000e0041"),
+        *("\u200b", "\u200c", "\u200d"),
+    ],
+)
 def test_invisible_codes_are_errors_named_by_number(code: str) -> None:
     findings = Findings()
     normal_text(f"Call {code}now", Place("a.yaml", 1), findings)
@@ -99,11 +55,21 @@ def test_invisible_codes_are_errors_named_by_number(code: str) -> None:
     assert f"U+{ord(code):04X}" in finding.problem
 
 
-def test_isolates_joiners_and_line_ends_may_stay() -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["می\u200cخواهم", "क्\u200dष", "โทร\u200bหา", "โทร\u200b{contact.emergency.voice}", "{agency}\u200bโทร", "a\nf"],
+)
+def test_joiners_of_scripts_that_need_them_and_line_ends_may_stay(text: str) -> None:
     findings = Findings()
-    text = "a\u2066b\u2069 c\u200dd\u200be\nf"
     assert normal_text(text, Place(), findings) == text
     assert not len(findings)
+
+
+@pytest.mark.parametrize("text", ["so\u200bft", "e\u0301\u200da", "1\u200b2", "\u200b", "й\u200cя", "{a}\u200b{b}"])
+def test_joiners_where_no_letter_needs_them_are_leftovers(text: str) -> None:
+    findings = Findings()
+    normal_text(text, Place(), findings)
+    assert [finding.rule for finding in findings.errors] == ["text.control"]
 
 
 def test_texts_come_out_composed() -> None:

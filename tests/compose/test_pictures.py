@@ -53,6 +53,18 @@ def test_an_image_keeps_its_proportions_and_its_alt_text(tmp_path: Path) -> None
     assert (group.role, group.alt) == (Role.FIGURE, "Our logo")
 
 
+def test_a_photograph_taken_sideways_is_not_squashed(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    exif = Picture.Exif()
+    exif[0x0112] = 6  # turn a quarter clockwise to see it right
+    Picture.new("RGB", (400, 100), "navy").save(tmp_path / "pictures" / "photo.jpg", exif=exif)
+    catalog = replace(shipped(), roots=Roots(shipped().roots.shipped, tmp_path))
+    layout = layout_of("[{image: {file: pictures/photo.jpg, width: 10pt, alt: A photo}}]")
+    _, item = next(walk(compose(layout, catalog, "en", {}, Findings()).faces[0].root))
+    assert isinstance(item, ImageItem)
+    assert (item.frame.width, item.frame.height) == (10, 40)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

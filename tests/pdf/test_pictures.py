@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
 
+from generator.catalog.pictures import GREY_16, MODES, picture_size
 from generator.compose.items import ImageItem
 from generator.geometry import Rect
 from generator.pdf.colour import ColourSpace
@@ -93,7 +95,7 @@ def test_what_is_transparent_is_laid_on_white(mode: str, tmp_path: Path) -> None
 def test_a_palette_with_a_see_through_entry_is_laid_on_white(tmp_path: Path) -> None:
     image = Image.new("P", (10, 10), 0)
     image.putpalette([0, 0, 0, 255, 0, 0])
-    path = stored(tmp_path, image, "sample.gif", transparency=0)
+    path = stored(tmp_path, image, "sample.png", transparency=0)
     assert picture_of(pdf_of(ImageItem(FRAME, path))).getpixel((40, 20)) == WHITE
 
 
@@ -112,6 +114,51 @@ def test_a_photograph_taken_sideways_stands_upright(tmp_path: Path) -> None:
     exif[0x0112] = 6  # turn a quarter clockwise to see it right
     picture = read_picture(stored(tmp_path, two_halves(), "sample.jpg", exif=exif), ColourSpace.RGB)
     assert (picture.width, picture.height) == (20, 40)
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+@pytest.mark.parametrize("name", ["sample.jpg", "sample.png", "sample.tif", "sample.webp"])
+def test_the_catalogue_measures_what_is_drawn(name: str, turn: int, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    path = stored(tmp_path, two_halves(), name, exif=exif)
+    picture = read_picture(path, ColourSpace.RGB)
+    assert (picture.width, picture.height) == picture_size(path) == ((20, 40) if turn > 4 else (40, 20))
+
+
+@pytest.mark.parametrize("name", ["sample.png", "sample.tif"])
+@pytest.mark.parametrize("colour", list(ColourSpace))
+def test_grey_of_sixteen_bits_keeps_its_tones(name: str, colour: ColourSpace, tmp_path: Path) -> None:
+    image = Image.new("I;16", (256, 1))
+    for tone in range(256):
+        image.putpixel((tone, 0), tone * 257)
+    picture = read_picture(stored(tmp_path, image, name), colour)
+    assert picture.colour_space == "DeviceGray"
+    assert list(zlib.decompress(picture.data)) == list(range(256))
+
+
+def test_a_see_through_tone_of_sixteen_bits_is_laid_on_white(tmp_path: Path) -> None:
+    path = stored(tmp_path, Image.new("I;16", (2, 2), 0x1234), transparency=0x1234)
+    assert set(zlib.decompress(read_picture(path, ColourSpace.RGB).data)) == {255}
+
+
+@pytest.mark.parametrize("mode", sorted(MODES | GREY_16))
+@pytest.mark.parametrize("suffix", ["png", "jpg", "tif", "webp"])
+def test_every_kind_of_picture_that_the_catalogue_accepts_can_be_drawn(mode: str, suffix: str, tmp_path: Path) -> None:
+    try:
+        path = stored(tmp_path, Image.new(mode, (4, 2)), f"sample.{suffix}")
+    except (OSError, ValueError):
+        return  # there is no such file: not every format has every mode
+    for colour in ColourSpace:
+        picture = read_picture(path, colour)
+        assert (picture.width, picture.height) == (4, 2)
+
+
+def test_a_file_that_was_cut_off_after_it_was_checked_is_a_fault_of_the_file(tmp_path: Path) -> None:
+    path = stored(tmp_path, two_halves(), "sample.jpg")
+    path.write_bytes(path.read_bytes()[:-60])
+    with pytest.raises(OSError, match=r"."):
+        read_picture(path, ColourSpace.RGB)
 
 
 def test_a_picture_used_on_many_pages_is_embedded_once(tmp_path: Path) -> None:

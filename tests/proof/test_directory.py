@@ -102,6 +102,23 @@ def test_every_swap_of_two_neighbours_is_caught(text: str) -> None:
             assert accused(f"Call {wrong} now."), wrong
 
 
+@pytest.mark.parametrize("word", [text for text in NUMBERS if text.isalpha()])
+def test_every_wrong_letter_in_a_code_of_letters_is_caught(word: str) -> None:
+    for place in range(len(word)):
+        for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+            wrong = f"{word[:place]}{letter}{word[place + 1 :]}"
+            right = keypad_digits(wrong) == keypad_digits(word)
+            assert accused(f"Text {wrong} for help") == ([] if right else [wrong])
+
+
+@pytest.mark.parametrize("context", ["item {}", "§ {}", "${}", "{}%", "ISBN {}", "zip {}"])
+@pytest.mark.parametrize("text", [text for text in READABLE if len(number_digits(text)) > 6 and "-" in text])
+def test_no_context_hides_a_wrong_digit(text: str, context: str) -> None:
+    assert accused(context.format(text)) == []
+    wrong = f"{text[:-1]}{'0' if keypad_digits(text[-1]) != '0' else '1'}"
+    assert accused(context.format(wrong)), wrong
+
+
 @pytest.mark.parametrize("channel", [channel for channel in CHANNELS if channel.link], ids=lambda channel: channel.link)
 def test_every_link_of_the_directory_is_known_and_every_wrong_digit_in_it_is_not(channel: Channel) -> None:
     assert all(KNOWN.has_target(target) for target in payload_targets(channel.link))

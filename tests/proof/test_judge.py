@@ -75,6 +75,16 @@ def test_a_wrong_digit_is_named_with_the_nearest_number_of_the_directory() -> No
         "1-866-DHS-2-ICE (347-2424)",
         "1-888-555-0142",
         "1-866-347-\n2424",
+        "form 866-3472424",
+        "item 8663472424",
+        "$866.347.2424",
+        "347 2424",
+        "Text BEFREA for help",
+        "TEXT BFREE TO US",
+        "call 1 (866) 347 242, 24/7",
+        "1 866 347 242 911",
+        "24/7 1-866-347-242",
+        "118663472423",
     ],
 )
 def test_every_kind_of_wrong_number_is_refused(text: str) -> None:
@@ -98,6 +108,11 @@ def test_every_kind_of_wrong_number_is_refused(text: str) -> None:
         "hotline@oig.dol.gov or www.ice.gov or polarisproject.org",
         "www.ice.gov/\ntipline",
         "@DHSBlueCampaign",
+        "Text BEFREE",
+        "BEFORE THE POLICE RESCUE FREED VICTIMS",
+        "(866) 347-2423/(888) 373-7888",
+        "Suite 211 (866) 347-2423",
+        "WWW.ICE.GOV/tipline",
     ],
 )
 def test_true_numbers_and_plain_figures_are_never_accused(text: str) -> None:
@@ -112,6 +127,7 @@ def test_true_numbers_and_plain_figures_are_never_accused(text: str) -> None:
         "hotline@oig.dol.com",
         "ice.gov.example.com",
         "polarisproject.org/x",
+        "www.ice.gov/Tipline",
     ],
 )
 def test_an_address_that_the_directory_does_not_have_is_refused(text: str) -> None:
@@ -214,6 +230,39 @@ def test_numbers_of_this_job_are_allowed_here_and_nowhere_else() -> None:
     assert rules(data, Asked(1, ((),), (("202-555-0142",),)), local) == []
     assert sorted(rules(data)) == ["proof.address-unknown", "proof.number-unknown"]
     assert rules(samples.text_page("202-555-0143"), Asked(1), local) == ["proof.number-unknown"]
+
+
+def test_two_wrong_numbers_with_a_slash_between_them_are_both_named() -> None:
+    findings = proofed(samples.text_page("(866) 347-2424/(888) 373-7889")).findings
+    assert [finding.seen for finding in findings] == ["(866) 347-2424", "(888) 373-7889"]
+
+
+def test_letters_that_miss_a_code_are_named_with_the_letters_that_were_meant() -> None:
+    finding = only(samples.text_page("Text BEFREA for help"))
+    assert finding.problem == "BEFREA is not in the directory; the nearest is BEFREE (Hotline)."
+
+
+def test_a_code_in_letters_does_not_stand_for_the_one_in_digits() -> None:
+    page = samples.text_page("Text BEFREE")
+    assert rules(page, Asked(1, ((),), (("BEFREE",),))) == []
+    assert rules(page, Asked(1, ((),), (("233733",),))) == ["proof.number-missing"]
+
+
+def test_a_number_that_only_this_job_vouches_for_is_noted_where_a_file_is_proofed_later() -> None:
+    data = samples.text_page("Campus 202-555-0142 or (202) 555-0142, or 1-866-347-2423", "202-555-0142")
+    later = proofed(data, None, ("202-555-0142", "866-347-2423"))
+    assert [(f.rule, f.severity, f.place.file) for f in later.findings] == [
+        ("proof.local-number", Severity.NOTE, "card.pdf")
+    ] * 2
+    assert later.findings[1].problem == ("202-555-0142 is this job’s own number; nobody but its sender vouches for it.")
+    assert later.local == ("202-555-0142", "(202) 555-0142")
+    assert later.passed
+    assert later.as_dict()["local"] == ["202-555-0142", "(202) 555-0142"]
+
+
+def test_a_build_notes_no_local_number_because_it_was_asked_for() -> None:
+    result = proofed(samples.text_page("202-555-0142"), Asked(1, ((),), (("202-555-0142",),)), ("202-555-0142",))
+    assert (result.findings, result.local) == ((), ("202-555-0142",))
 
 
 def test_a_short_field_such_as_an_extension_is_looked_for_as_it_is_written() -> None:

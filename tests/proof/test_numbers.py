@@ -130,6 +130,8 @@ def test_every_usual_spelling_of_a_number_is_read_as_what_it_dials(spelling: str
         ("+52 55 1234 5678", "+525512345678"),
         ("+44 20 7946 0958", "+442079460958"),
         ("347-2423", "3472423"),
+        ("347 2423", "3472423"),
+        ("call 347 2423 now", "3472423"),
         ("9-1-1", "911"),
         ("call 9\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e3", "911"),
         ("Call ٩١١", "911"),
@@ -234,6 +236,11 @@ def test_a_number_broken_over_two_lines_is_read_and_two_numbers_on_two_lines_sta
         ("CALL 911 24-HOURS A DAY", ["911"]),
         ("911 HELP NOW", ["911"]),
         ("7 866-347-2423", [TIPLINE]),
+        ("(866) 347-2423/(888) 373-7888", [TIPLINE, HOTLINE]),
+        ("1-866-347-2423,1-888-373-7888", [TIPLINE, HOTLINE]),
+        ("866-347-2423(24 hours)", [TIPLINE]),
+        ("Suite 211 (866) 347-2423", [TIPLINE]),
+        ("item 2 866 347 2423", [TIPLINE]),
     ],
 )
 def test_numbers_beside_other_digits_are_told_apart(text: str, dialled: list[str]) -> None:
@@ -279,6 +286,11 @@ def test_numbers_beside_other_digits_are_told_apart(text: str, dialled: list[str
         "v2.10.3",
         "a total of 4200000",
         "call 24 hours",
+        "211 名受害者, 311名",
+        "Grade 300 2019",
+        "800\n900\n1000\n1100",
+        "$911, 911 km, 988 × 711 mm, ext. 211",
+        "BEFORE, POLICE, BEFREE",
     ],
 )
 def test_prices_years_measures_dates_citations_and_part_numbers_are_no_phone_numbers(text: str) -> None:
@@ -307,12 +319,56 @@ def test_prices_years_measures_dates_citations_and_part_numbers_are_no_phone_num
         "1-866-347-242O",
         "+2 866 347 2423",
         "+1-866-347-24233",
+        "+1 1866 347 2423",
+        "1-1866-347-2423",
+        "+0 866 347 2423",
+        "2(866) 347-2423",
     ],
 )
 def test_a_wrong_number_is_still_seen_as_a_number(text: str) -> None:
     found = sure(text)
     assert len(found) == 1
     assert found != [TIPLINE]
+
+
+LABELS = ("item {}", "form {}", "zip {}", "§ {}", "ISBN {}", "Suite {}", "page {}", "ext. {}", "stock: {}")
+AMOUNTS = ("${}", "€ {}", "{}%", "{} %", "{} mm", "{} × 2", "{}€")
+
+
+@pytest.mark.parametrize("context", LABELS + AMOUNTS)
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "8663472423",
+        "866-3472423",
+        "866 - 347 - 2423",
+        "866.347.2423",
+        "866 347 2423",
+        "(866) 347-2423",
+        "1-866-347-2423",
+        "1 866 347 2423",
+    ],
+)
+def test_no_label_and_no_unit_hides_a_number(context: str, spelling: str) -> None:
+    assert sure(context.format(spelling)) == [TIPLINE]
+
+
+@pytest.mark.parametrize("context", LABELS + AMOUNTS)
+@pytest.mark.parametrize("spelling", ["347-2423", "347 2423"])
+def test_no_label_and_no_unit_hides_a_local_number(context: str, spelling: str) -> None:
+    assert sure(context.format(spelling)) == ["3472423"]
+
+
+@pytest.mark.parametrize("context", LABELS + AMOUNTS)
+@pytest.mark.parametrize("figure", ["911", "211", "988"])
+def test_a_room_or_an_amount_is_no_short_number(context: str, figure: str) -> None:
+    assert sure(context.format(figure)) == ([] if "ISBN" not in context else [figure])
+
+
+def test_the_letters_of_a_code_alone_are_found_as_what_they_dial() -> None:
+    (number,) = find_numbers("Text BEFREE for help")
+    assert (number.word, number.digits, number.sure) == ("BEFREE", "233733", False)
+    assert every("Text Befree, BE-FREE or FREEDOMS for help") == []
 
 
 @pytest.mark.parametrize("text", ["1 866 347 242", "866 347 242", "1 866 347 24233", "186634724", "912", "233799"])
