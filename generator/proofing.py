@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.contacts import read_contacts
 from generator.catalog.places import Roots
 from generator.errors import SetupError, refuse_errors
-from generator.findings import Findings
-from generator.manifest import local_numbers
-from generator.proof.known import known_directory
+from generator.findings import Finding, Findings, Place, Severity
+from generator.manifest import entry_of, local_numbers
+from generator.proof.known import KnownDirectory, known_directory
+from generator.proof.numbers import read_text
 from generator.proof.report import ProofResult, proof_bytes
 
 
@@ -25,5 +27,19 @@ def proof_files(roots: Roots, files: Iterable[Path]) -> tuple[ProofResult, ...]:
             data = path.read_bytes()
         except OSError as error:
             raise SetupError(f"{path} cannot be read: {error.strerror}.") from error
-        results.append(proof_bytes(data, path.name, known_directory(directory, local_numbers(path, data))))
+        known = known_directory(directory, local_numbers(path, data))
+        result = proof_bytes(data, path.name, known)
+        results.append(replace(result, findings=(*result.findings, *_unread(path, data, known))))
     return tuple(results)
+
+
+def _unread(path: Path, data: bytes, known: KnownDirectory) -> Iterator[Finding]:
+    """Numbers that a picture shows by its manifest, for a picture has no text, and that are true no longer."""
+    if path.suffix.lower() != ".png":
+        return
+    shown = entry_of(path, data).get("numbers", ())
+    for text in shown if isinstance(shown, list) else ():
+        for number in read_text(str(text))[0]:
+            if known.accuses(number):
+                problem = f"By its manifest the picture shows {text}, which is not in the directory."
+                yield Finding("proof.number-unknown", Severity.ERROR, Place(path.name), problem, "Make it anew.", text)

@@ -151,7 +151,7 @@ def near_directory(value: str, directory: Directory) -> Contact | None:
     """
     numbers = {
         channel.value: contact
-        for contact in reversed(directory.contacts.values())
+        for contact in reversed(list(directory.contacts.values()))
         for channel in contact.channels
         if channel.kind in DIALLED
     }

@@ -98,8 +98,9 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
         _compare_qrs(case, asked.qrs[index] if index < len(asked.qrs) else ())
         if kind != "png":
             _compare_numbers(case, asked.numbers[index] if index < len(asked.numbers) else ())
-    if kind == "pdf":
+    if kind == "pdf" or (kind == "png" and asked is None):
         _judge_no_text(case)
+    if kind == "pdf":
         _judge_printed(case, asked is not None)
 
 

@@ -15,6 +15,7 @@ from generator.catalog.contacts import (
     ChannelKind,
     ContactRole,
     Directory,
+    near_directory,
     read_contacts,
 )
 from generator.catalog.phones import SHORT_CODES
@@ -223,6 +224,89 @@ def test_a_missing_directory_is_refused(tmp_path: Path) -> None:
     findings = Findings()
     assert not read_contacts(Roots(tmp_path), findings).contacts
     assert _only(findings).rule == "contact.none"
+
+
+@pytest.mark.parametrize("wrong", ["1-866-347-2423", "", "[a, b]", "~"])
+def test_a_contact_that_has_no_keys_is_a_finding_and_the_others_are_read(tmp_path: Path, wrong: str) -> None:
+    directory, findings = _read(tmp_path, f"{LINE.replace('zone: any', 'zone: EST')}  odd: {wrong}\n")
+    assert list(directory.contacts) == ["line"]
+    assert "contact.zone" in [finding.rule for finding in findings]
+    odd = [finding for finding in findings.errors if finding.place.key == "contacts.odd"]
+    assert odd
+    assert all(finding.place.line for finding in odd)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "rule"),
+    [
+        ("{}", "key.missing"),
+        ("", "value.wrong"),
+        ("911", "value.wrong"),
+        ("[]", "value.wrong"),
+        ("{kind: }", "key.missing"),
+    ],
+)
+def test_a_channel_that_has_no_keys_is_a_finding_and_the_others_are_read(tmp_path: Path, wrong: str, rule: str) -> None:
+    text = LINE.replace("      - {kind: mail", f"      - {wrong}\n      - {{kind: mail", 1)
+    directory, findings = _read(tmp_path, text.replace("zone: any", "zone: EST"))
+    assert [str(c.kind) for c in directory.contacts["line"].channels] == ["voice", "text", "web", "mail", "social"]
+    assert [finding.rule for finding in findings.errors] == ["contact.zone", rule]
+    assert findings.errors[1].place.line == 16
+
+
+@pytest.mark.parametrize("key", ["role", "answers"])
+@pytest.mark.parametrize("value", ["", '""', "[]", "{}"])
+def test_a_missing_or_empty_word_is_a_finding(tmp_path: Path, key: str, value: str) -> None:
+    right = {"role": "role: report", "answers": "answers: police"}[key]
+    directory, findings = _read(tmp_path, LINE.replace(right, f"{key}: {value}", 1))
+    assert _only(findings).rule in ("key.missing", "value.wrong")
+    assert "line" in directory.contacts
+
+
+# A file that is none
+
+
+def test_a_directory_that_is_a_folder_or_a_link_to_nowhere_is_found(tmp_path: Path) -> None:
+    shipped, path = _write(tmp_path / "a", LINE), tmp_path / "b" / CONTACTS_FILE
+    path.mkdir(parents=True)
+    findings = Findings()
+    assert "line" in read_contacts(Roots(shipped, tmp_path / "b"), findings).contacts
+    assert _only(findings).rule == "file.unreadable"
+    path.rmdir()
+    path.symlink_to(tmp_path / "nowhere.yaml")
+    findings = Findings()
+    read_contacts(Roots(shipped, tmp_path / "b"), findings)
+    assert "a link that leads nowhere" in _only(findings).problem
+    assert _only(findings).place.file == "b/data/contacts.yaml"
+
+
+def test_a_directory_may_be_called_yml(tmp_path: Path) -> None:
+    (_write(tmp_path / "b", LINE) / CONTACTS_FILE).rename(tmp_path / "b/data/contacts.yml")
+    findings = Findings()
+    assert "line" in read_contacts(Roots(_write(tmp_path / "a", SECOND), tmp_path / "b"), findings).contacts
+
+
+# Numbers that are almost ours
+
+
+@pytest.mark.parametrize(
+    ("value", "contact"),
+    [
+        ("+18663472424", "hsi-tipline"),
+        ("+18663472432", "hsi-tipline"),
+        ("+18028726198", "hsi-tipline"),
+        ("+18663472423", None),
+        ("+18028726196", None),
+        ("911", None),
+        ("711", None),
+        ("+12025550142", None),
+        ("+18663472544", None),
+        ("+1866347242", None),
+    ],
+)
+def test_a_number_one_slip_from_ours_is_told(value: str, contact: str | None) -> None:
+    found = near_directory(value, DIRECTORY)
+    assert (found.id if found else None) == contact
 
 
 # One number, one contact

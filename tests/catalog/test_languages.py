@@ -69,3 +69,11 @@ def test_a_factor_out_of_reason_is_not_used(tmp_path: Path) -> None:
     thai = read_languages(alone(tmp_path, {"data/languages.yaml": THAI.replace("1.45", "145")}), findings)["th"]
     assert only(findings).problem == "A factor of 145 is out of reason."
     assert thai.leading == 1.0
+
+
+def test_a_workspace_without_any_language_is_refused(tmp_path: Path) -> None:
+    findings = Findings()
+    assert read_languages(alone(tmp_path, {"data/languages.yaml": "{}\n"}), findings) == {}
+    finding = only(findings)
+    assert (finding.rule, finding.place.line) == ("language.none", 1)
+    assert findings.errors

@@ -6,6 +6,7 @@ import pytest
 
 from generator.catalog.reader import Reader
 from generator.findings import Findings
+from generator.units import Length
 from tests.catalog.shelf import node, only, rules
 
 
@@ -83,6 +84,42 @@ def test_a_wrong_length_is_a_finding_and_a_right_one_is_read() -> None:
         assert keys.length("b").pt == pytest.approx(252)
         assert keys.length("c", keys.length("b")).pt == pytest.approx(252)
     assert rules(keys.findings) == ["length.wrong"]
+
+
+def test_an_empty_text_is_no_length_no_number_no_date_and_no_choice() -> None:
+    with reader("a: ''\nb: ''\nc: ''\nd: ' '\ne: ''\nf: ''\n") as keys:
+        keys.length("a", keys.length("zero", Length.parse("0pt")))
+        keys.number("b", 1.0)
+        keys.date("c")
+        keys.length("d")
+        assert keys.integer("e", 3) == 3
+        assert keys.choice("f", ("public", "officer"), "officer") == "officer"
+    found = [(finding.rule, finding.place.key) for finding in keys.findings.sorted()]
+    assert found == [
+        ("length.wrong", "a"),
+        ("value.wrong", "b"),
+        ("value.wrong", "c"),
+        ("length.wrong", "d"),
+        ("value.wrong", "e"),
+        ("value.wrong", "f"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["a: []\n", "a: {b: c}\n", "b: 1\n", "a:\n"])
+def test_a_word_that_is_missing_or_no_text_is_one_finding_and_reads_as_the_first(text: str) -> None:
+    keys = reader(text)
+    assert keys.choice("a", ("public", "officer")) == "public"
+    only(keys.findings)
+
+
+@pytest.mark.parametrize("text", ["a: []\n", "b: 1\n"])
+def test_a_length_or_number_that_is_missing_or_no_text_is_one_finding(text: str) -> None:
+    keys = reader(text)
+    assert keys.length("a").pt == 0
+    only(keys.findings)
+    keys = reader(text)
+    assert keys.number("a") == 0
+    only(keys.findings)
 
 
 def test_numbers_are_read_whole_or_broken_as_asked() -> None:

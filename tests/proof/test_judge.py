@@ -325,7 +325,7 @@ def test_what_hides_inside_a_form_or_under_a_note_is_judged_too() -> None:
 
 def test_a_picture_is_judged_by_its_codes_alone() -> None:
     assert rules(samples.picture(samples.TIPLINE), ASKED) == []
-    assert rules(samples.picture("tel:+18663472424")) == ["proof.qr-unknown"]
+    assert rules(samples.picture("tel:+18663472424")) == ["proof.qr-unknown", "proof.no-text"]
     assert rules(samples.picture("tel:911"), ASKED) == ["proof.qr-missing", "proof.qr-unasked"]
 
 

@@ -365,6 +365,11 @@ def test_a_room_or_an_amount_is_no_short_number(context: str, figure: str) -> No
     assert sure(context.format(figure)) == ([] if "ISBN" not in context else [figure])
 
 
+def test_a_true_short_number_is_not_drawn_into_the_digits_beside_it() -> None:
+    assert every("911 866 347 242") == ["911", "866347242"]
+    assert every("call 866 347 242 911") == ["866347242", "911"]
+
+
 def test_the_letters_of_a_code_alone_are_found_as_what_they_dial() -> None:
     (number,) = find_numbers("Text BEFREE for help")
     assert (number.word, number.digits, number.sure) == ("BEFREE", "233733", False)
