@@ -147,7 +147,9 @@ def contacts(contact: str | None, workspace: Path | None, as_json: bool) -> None
 def main() -> None:
     """The `handbill` command; every foreseen failure ends in a sentence and an exit code."""
     as_json = "--json" in sys.argv
-    signal.signal(signal.SIGTERM, _stop)
+    for name in ("SIGTERM", "SIGHUP"):  # a system without one of them does not send it
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
     try:
         code = app(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

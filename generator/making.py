@@ -13,6 +13,7 @@ from generator.catalog.topics import texts_of
 from generator.compose.items import Face, Piece, Role, TextItem, groups
 from generator.compose.vcard import CARRIED, write_vcards
 from generator.findings import Finding
+from generator.geometry import Size
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
 from generator.pdf.finish import DocumentInfo
@@ -26,8 +27,9 @@ from generator.proof.known import KnownDirectory
 from generator.text.faces import load_face
 from generator.text.model import TextStyle
 
-# Pictures for slides and posts: enough for a print at size, and for every QR code to be read.
-PICTURE_DPI = 300
+# Pictures for slides and posts: sharp in print at size for what is held in the hand; a poster would be too heavy.
+PICTURE_DPI, POSTER_DPI = 300, 150
+POSTER_SIDE = 12 * 72.0
 SLUG_SIZE = 6.0
 
 
@@ -121,8 +123,13 @@ def _make_images(job: Job) -> tuple[Finished, ...]:
 def _picture(job: Job, sheet: Sheet) -> Finished:
     page = _pdf(job, (sheet,), ColourSpace.RGB)
     face = sheet.slots[0].face
-    data = write_png(render(page.data, PICTURE_DPI)[0])
+    data = write_png(render(page.data, picture_dpi(face.trim))[0])
     return Finished(f"{_stem(job)}.{face.name}.png", data, (face,), page.asked, page.data)
+
+
+def picture_dpi(trim: Size) -> int:
+    """The resolution of a face's picture."""
+    return POSTER_DPI if max(trim.width, trim.height) > POSTER_SIDE else PICTURE_DPI
 
 
 def _make_vcard(job: Job) -> tuple[Finished, ...]:

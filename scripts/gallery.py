@@ -32,7 +32,7 @@ def main() -> None:
         report = build(roots, Order(out, langs=LANGUAGES, purposes=(Purpose.IMAGE,)))
         for entry in report.entries:
             _shrink(out / entry.name, FOLDER / entry.name)
-    lines = ["# Gallery", "", "Every piece, drawn by the program (`make gallery`). Each is made in the languages named.", ""]
+    lines = ["# Gallery", "", "Every piece in the languages it has, drawn by the program (`make gallery`).", ""]
     for audience in AUDIENCES:
         layouts = [layout for layout in catalog.layouts.values() if layout.audience == audience]
         lines += [f"## For {audience} readers", ""] if layouts else []

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator import cli
 from tests.conftest import ROOT, Built, Command
@@ -145,3 +151,43 @@ def test_an_unforeseen_error_is_a_sentence_and_ends_with_3(
         cli.main()
     assert ended.value.code == 3
     assert "This is a fault in Handbill" in capsys.readouterr().err
+
+
+def test_a_build_that_is_told_to_end_leaves_nothing_half_made(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "generator", "build", "--all", "--lang", "en", "--out", "made"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while not list((tmp_path / "made").glob(".handbill-*/*.pdf")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 130
+    finally:
+        process.kill()
+    assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_a_reader_that_has_read_enough_is_no_fault(handbill: Command) -> None:
+    shown = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m generator contacts | head -1"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=60,
+    )
+    assert handbill("--version").out.startswith("handbill ")
+    assert shown.stdout.startswith("contact")
+    assert shown.stderr == ""
+
+
+def test_another_theme_can_be_chosen_and_a_wrong_one_is_answered(handbill: Command, tmp_path: Path) -> None:
+    ran = handbill("build", "hsi-tip-card", "--lang", "en", "--purpose", "image", "--theme", "plain")
+    assert ran.code == 0, ran.err
+    with Image.open(tmp_path / "output" / "hsi-tip-card.en.front.png") as picture:
+        colours = {pixel for _, pixel in picture.convert("RGB").getcolors(100_000) or ()}
+    assert all(max(colour) - min(colour) <= 8 for colour in colours)
+    assert "Did you mean “plain”?" in handbill("build", "hsi-tip-card", "--theme", "plane").err

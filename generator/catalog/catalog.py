@@ -11,8 +11,9 @@ from generator.catalog.icons import read_icons
 from generator.catalog.languages import read_languages
 from generator.catalog.layouts import read_layouts
 from generator.catalog.model import Catalog
-from generator.catalog.places import Roots
+from generator.catalog.places import Roots, check_workspace
 from generator.catalog.stocks import read_stocks
+from generator.catalog.textcheck import name_contacts
 from generator.catalog.themes import read_themes
 from generator.catalog.topics import read_topics
 from generator.catalog.translations import english_words, read_translations
@@ -23,6 +24,7 @@ __all__ = ["Catalog", "load_catalog"]
 
 def load_catalog(roots: Roots, findings: Findings) -> Catalog:
     """Read and cross-check everything under the roots; faults are findings, and with an error nothing may be built."""
+    check_workspace(roots, findings)
     languages = read_languages(roots, findings)
     layouts, topics = read_layouts(roots, findings), read_topics(roots, findings)
     contacts, facts = read_contacts(roots, findings), read_facts(roots, findings)
@@ -42,4 +44,5 @@ def load_catalog(roots: Roots, findings: Findings) -> Catalog:
         translations=read_translations(roots, languages, english, findings),
     )
     cross_check(catalog, findings)
+    name_contacts(contacts, findings)
     return catalog

@@ -107,7 +107,7 @@ def _open_files(
     known = languages.keys() - {ENGLISH}
     for root in roots.folders:
         folder = root / TRANSLATIONS_FOLDER
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in sorted(path for path in folder.rglob("*.yaml") if path.is_file()):
             lang, _, name = path.relative_to(folder).as_posix().removesuffix(".yaml").partition("/")
             if not name or lang not in known:
                 _refuse_language(lang, path, root, known, roots, findings)

@@ -122,7 +122,7 @@ def _report_overset(blocks: tuple[Block, ...], over: float, width: float, height
         culprit.place,
         f"The panel “{context.panel.name}” is overset by {millimetres(over)}: it runs full in the block "
         f"“{culprit.place.key}”, at the smallest type allowed.",
-        "Shorten the text or take a block out.",
+        "Shorten it, make it smaller, or take a block out.",
         seen=millimetres(height + over),
         limit=millimetres(height),
     )

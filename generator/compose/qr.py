@@ -18,7 +18,7 @@ from generator.compose.rich import channel_span, spans
 from generator.compose.words import word_box
 from generator.geometry import Rect
 from generator.text.lines import set_text
-from generator.units import Length, millimetres
+from generator.units import MM, Length, millimetres
 
 # Quiet zone of four modules: ISO/IEC 18004, 9.1 and Denso Wave, qrcode.com, "Point for setting the module size".
 QUIET = 4
@@ -129,14 +129,15 @@ def _check_module(module: Length, block: Qr, context: Context) -> None:
 
 
 def _no_room(block: Qr, side: float, width: float, modules: int, context: Context) -> None:
-    reached = Length(REFUSED.points, "mm")
+    """The code does not fit: say what module would, or that none a phone can read does."""
+    largest = max(width, 0.0) / (modules + 2 * QUIET) / MM
+    small = largest < REFUSED.mm
     context.log.findings.error(
         "qr.no-room",
         block.place,
         f"The QR code needs {millimetres(side)} with its quiet zone, but only {millimetres(max(width, 0))} are free on "
-        f"the panel “{context.panel.name}”; squeezed in, its module would be "
-        f"{max(width, 0) / (modules + 2 * QUIET) / reached.pt * reached.mm:.2f} mm.",
-        "Make room for it, or choose a shorter address.",
+        f"the panel “{context.panel.name}”; the largest module that fits there is {largest:.2f} mm.",
+        "Make room for it, or choose a shorter address." if small else f"Give it a module of {largest:.1f}mm or less.",
         seen=millimetres(side),
         limit=millimetres(max(width, 0)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.catalog.contacts import Directory
+from generator.catalog.contacts import Directory, near_directory
 from generator.catalog.layouts import Field, Layout
 from generator.catalog.phones import read_phone
 from generator.findings import Findings, Place, nearest
@@ -82,4 +82,8 @@ def _read_value(field: Field, text: str, directory: Directory, findings: Finding
         problem = f"The value “{text}” of “{field.name}” cannot be used: {error}."
         findings.error("field.phone", place, problem, "Check it digit by digit.", seen=text)
         return None
+    near = near_directory(phone.value, directory)
+    if near is not None:
+        problem = f"The value “{text}” of “{field.name}” is one slip away from a number of {near.name}."
+        findings.warn("field.near", place, problem, "Make sure that it is your own number.", seen=text)
     return Value(phone.shown, phone.value)

@@ -53,6 +53,14 @@ def read_back(data: bytes, shown_name: str = "") -> FinishedFile:
     return FinishedFile("pdf", pages, structure.fonts)
 
 
+def _on_white(image: Image.Image) -> Image.Image:
+    """What is transparent shows the white of a page."""
+    if not image.has_transparency_data:
+        return image
+    flat = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", flat.size, "white"), flat)
+
+
 def read_png(data: bytes, shown_name: str = "") -> FinishedFile:
     """A picture read back: its QR codes and nothing else; raises Refused (`file.unreadable`) where it is damaged."""
     # The size stands in the first chunk (PNG specification, 11.2.2), to be checked before anything is unpacked.
@@ -62,9 +70,7 @@ def read_png(data: bytes, shown_name: str = "") -> FinishedFile:
     try:
         with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
             dpi = float(image.info.get("dpi", (_DPI, _DPI))[0]) or _DPI
-            flat = image.convert("RGBA")
-        # What is transparent shows the white of a page.
-        grey = Image.alpha_composite(Image.new("RGBA", flat.size, "white"), flat).convert("L")
+            grey = _on_white(image).convert("L")
     except (OSError, SyntaxError, ValueError) as error:
         raise _unreadable(shown_name, f"The picture is damaged ({type(error).__name__}).") from error
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))

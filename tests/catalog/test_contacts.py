@@ -425,7 +425,7 @@ def test_every_contact_point_of_the_sources_ships() -> None:
         ("hsi-tipline", "web", "https://www.ice.gov/tipline"),
         ("ice-victim-assistance", "voice", "+18668724973"),
         ("whd", "voice", "+18664879243"),
-        ("dol-oig", "voice", "+12026936999"),
+        ("dol-oig", "voice", "+18003473756"),
         ("eeoc", "voice", "+18006694000"),
         ("ncmec", "voice", "+18008435678"),
         ("cp-mail", "mail", "ContinuedPresence@ccht.dhs.gov"),

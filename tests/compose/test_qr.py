@@ -108,7 +108,14 @@ def test_a_code_that_does_not_fit_is_refused_with_the_module_it_would_have() -> 
     _, findings = composed("[{stack: {width: 30pt, blocks: [{qr: hsi-tipline}]}}]")
     finding = next(finding for finding in findings if finding.rule == "qr.no-room")
     assert "needs 18.5 mm with its quiet zone, but only 10.6 mm are free" in finding.problem
-    assert "0.29 mm" in finding.problem
+    assert "the largest module that fits there is 0.29 mm" in finding.problem
+    assert "shorter address" in finding.fix
+
+
+def test_a_code_that_is_only_asked_too_large_is_told_what_fits() -> None:
+    _, findings = composed("[{qr: {contact: hsi-tipline, module: 5mm}}]")
+    finding = next(finding for finding in findings if finding.rule == "qr.no-room")
+    assert finding.fix == "Give it a module of 2.2mm or less."
 
 
 def test_a_contact_without_an_address_cannot_be_a_code() -> None:

@@ -57,3 +57,11 @@ def test_a_field_that_no_layout_has_is_refused_with_the_nearest_name() -> None:
     findings = Findings()
     check_names([LAYOUT], ["dispach"], findings)
     assert "Did you mean “dispatch”?" in str(findings.sorted()[0])
+
+
+@pytest.mark.parametrize("number", ["1-866-347-2424", "1-866-347-4223"])
+def test_a_number_one_slip_from_the_directory_is_warned_about(number: str) -> None:
+    record, findings = read(dispatch=number, agency="Campus")
+    assert record["dispatch"].shown
+    assert [(finding.rule, finding.severity) for finding in findings] == [("field.near", "warning")]
+    assert "HSI Tip Line" in findings.found[0].problem
