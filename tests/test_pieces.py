@@ -185,5 +185,5 @@ def test_no_number_on_a_piece_was_typed_into_its_layout(built: Built) -> None:
     assert built
     for layout in shipped().layouts.values():
         source = (shipped().roots.shipped / layout.place.file).read_text(encoding="utf-8")
-        words = "\n".join(line for line in source.splitlines() if "sample:" not in line)
+        words = "\n".join(line for line in source.splitlines() if "sample:" not in line and not line.startswith("#"))
         assert not re.search(r"\d{3}-\d{3,4}|\b911\b|\b988\b|\b233733\b", words)

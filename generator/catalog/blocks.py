@@ -90,6 +90,10 @@ class ContactBlock(Block):
     label: str = ""
 
 
+# What a layout writes for a code whose target is printed elsewhere on the face.
+NO_CAPTION = "none"
+
+
 @dataclass(frozen=True)
 class Qr(Block):
     """A QR code to a contact's address, sized outward from its module, with the target printed as its caption."""
@@ -198,7 +202,7 @@ def printed_texts(block: Block) -> tuple[str, ...]:
     if isinstance(block, ContactBlock):
         return (block.label,)
     if isinstance(block, Qr):
-        return (block.caption,)
+        return () if block.caption == NO_CAPTION else (block.caption,)
     return (block.alt,) if isinstance(block, Image | Icon) else ()
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import qrcode
 from qrcode.exceptions import DataOverflowError
 
-from generator.catalog.blocks import Qr
+from generator.catalog.blocks import NO_CAPTION, Qr
 from generator.catalog.contacts import Channel, ChannelKind
 from generator.compose.box import Box
 from generator.compose.items import AskedQr, Group, Item, PathItem, Role, Step, moved
@@ -100,7 +100,7 @@ def lay_qr(block: Qr, width: float, context: Context) -> Box:
 
 
 def _captioned(figure: Group, side: float, block: Qr, channel: Channel, context: Context) -> Box:
-    if block.caption == "none":
+    if block.caption == NO_CAPTION:
         return Box(side, side, (figure,), block)
     words = (*spans(f"{block.caption} " if block.caption else "", "caption", context),)
     target = channel_span(block.contact, channel, context, context.style("caption", bold=True))

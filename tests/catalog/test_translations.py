@@ -406,7 +406,10 @@ def test_no_english_shows_through_in_spanish(catalog: Catalog) -> None:
         if isinstance(said.value, str) and said.value == english[name].value:
             same.add(name)
         assert isinstance(said.value, str) == isinstance(english[name].value, str)
-    assert {name for name in same if not re.fullmatch(r"(\{[^}]*\}|\W)*", str(english[name].value))} <= {"labels.tty"}
+    assert {name for name in same if not re.fullmatch(r"(\{[^}]*\}|\W)*", str(english[name].value))} <= {
+        "labels.tty",
+        "efforts.can-do.do.read.short",  # the title of a document that has no other
+    }
 
 
 def test_references_survive_the_translation(catalog: Catalog) -> None:
