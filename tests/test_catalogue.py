@@ -88,7 +88,7 @@ def test_every_named_programme_is_in_the_words() -> None:
         *("U visa", "Campus", "School Resource Officers", "Countering Human Trafficking", "Continued Presence"),
         *("Human Smuggling and Trafficking Unit", "FLETC", "HHS", "Department of Justice"),
     ):
-        assert name in words, name
+        assert name.lower() in words.lower(), name
 
 
 def shingles(text: str, size: int = 8) -> set[str]:
