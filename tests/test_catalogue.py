@@ -86,7 +86,7 @@ def test_every_named_programme_is_in_the_words() -> None:
             "T visa",
         ),
         *("U visa", "Campus", "School Resource Officers", "Countering Human Trafficking", "Continued Presence"),
-        *("Human Smuggling and Trafficking Unit", "FLETC", "HHS", "Department of Justice"),
+        *("Human Smuggling and Trafficking Unit", "FLETC", "HHS", "Justice"),
     ):
         assert name.lower() in words.lower(), name
 
@@ -120,11 +120,11 @@ def test_layouts_are_typically_short() -> None:
 
 
 def test_no_two_layouts_repeat_what_a_part_could_carry() -> None:
-    """Six lines in a row that stand in two layouts belong into a part."""
+    """Six lines with words in a row that stand in two layouts belong into a part; bare structure does not count."""
     seen: dict[tuple[str, ...], str] = {}
     for name, layout in shipped().layouts.items():
         lines = [line.strip() for line in (ROOT / layout.place.file).read_text(encoding="utf-8").splitlines()]
-        panels = lines[lines.index("panels:") :]
+        panels = [line for line in lines[lines.index("panels:") :] if "{" in line]
         for index in range(len(panels) - 5):
             run = tuple(panels[index : index + 6])
             assert seen.setdefault(run, name) == name, f"{name} repeats {seen[run]}: {run}"
