@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -51,10 +51,10 @@ class Report:
     findings: tuple[Finding, ...]
 
 
-def open_catalog(roots: Roots) -> Catalog:
-    """The whole catalogue; raises Refused with every finding if any of it is wrong."""
+def open_catalog(roots: Roots, langs: Collection[str] | None = None) -> Catalog:
+    """The catalogue, in all languages or in those named; raises Refused with every finding if any of it is wrong."""
     findings = Findings()
-    catalog = load_catalog(roots, findings)
+    catalog = load_catalog(roots, findings, langs)
     refuse_errors(findings)
     return catalog
 
@@ -83,7 +83,7 @@ def _compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findin
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
     """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was."""
-    catalog = open_catalog(roots)
+    catalog = open_catalog(roots, order.langs or None)
     findings = Findings()
     jobs = list(_jobs(catalog, order, findings))
     refuse_errors(findings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from generator.catalog.contacts import read_contacts
 from generator.catalog.crosscheck import cross_check
 from generator.catalog.facts import read_facts
@@ -22,8 +24,11 @@ from generator.findings import Findings
 __all__ = ["Catalog", "load_catalog"]
 
 
-def load_catalog(roots: Roots, findings: Findings) -> Catalog:
-    """Read and cross-check everything under the roots; faults are findings, and with an error nothing may be built."""
+def load_catalog(roots: Roots, findings: Findings, langs: Collection[str] | None = None) -> Catalog:
+    """Read and cross-check everything under the roots; faults are findings, and with an error nothing may be built.
+
+    Of the translations only those into `langs` are read, where they are named.
+    """
     check_workspace(roots, findings)
     languages = read_languages(roots, findings)
     layouts, topics = read_layouts(roots, findings), read_topics(roots, findings)
@@ -41,7 +46,7 @@ def load_catalog(roots: Roots, findings: Findings) -> Catalog:
         contacts=contacts,
         facts=facts,
         topics=topics,
-        translations=read_translations(roots, languages, english, findings),
+        translations=read_translations(roots, languages, english, findings, langs),
     )
     cross_check(catalog, findings)
     name_contacts(contacts, findings)

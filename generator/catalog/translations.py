@@ -85,13 +85,17 @@ def _words(place: Place, **texts: str) -> Node:
 
 
 def read_translations(
-    roots: Roots, languages: Mapping[str, Language], english: Mapping[str, Node], findings: Findings
+    roots: Roots,
+    languages: Mapping[str, Language],
+    english: Mapping[str, Node],
+    findings: Findings,
+    langs: Collection[str] | None = None,
 ) -> dict[str, Translation]:
-    """Every translation under data/translations/, by language; `english` is what `english_words` gives.
+    """Every translation under data/translations/, or those into `langs`; `english` is what `english_words` gives.
 
     The workspace's file hides the shipped one of that name, or its entries those of the same id.
     """
-    opened = _open_files(roots, languages, findings)
+    opened = _open_files(roots, languages, langs, findings)
     return {
         lang: _Desk(languages[lang], english, roots, findings).translation(opened[lang])
         for lang in languages
@@ -100,17 +104,20 @@ def read_translations(
 
 
 def _open_files(
-    roots: Roots, languages: Mapping[str, Language], findings: Findings
+    roots: Roots, languages: Mapping[str, Language], langs: Collection[str] | None, findings: Findings
 ) -> dict[str, dict[str, list[Node]]]:
     """The files of each language by name; where entries are merged, the workspace's comes first."""
     opened: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     known = languages.keys() - {ENGLISH}
+    wanted = known if langs is None else known & set(langs)
     for root in roots.folders:
         folder = root / TRANSLATIONS_FOLDER
         for path in sorted(path for path in folder.rglob("*.yaml") if path.is_file()):
             lang, _, name = path.relative_to(folder).as_posix().removesuffix(".yaml").partition("/")
             if not name or lang not in known:
                 _refuse_language(lang, path, root, known, roots, findings)
+                continue
+            if lang not in wanted:
                 continue
             nodes = opened[lang][name]
             node = open_file(path, roots, findings) if not nodes or name in BY_ENTRY else None

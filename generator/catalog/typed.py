@@ -72,6 +72,8 @@ _ADDRESS = re.compile(
     rf"|(?<![\w@.-])(?:[\w-]+\.)+(?:{_ENDINGS})(?![\w-]|\.\w){_REST}",
     re.IGNORECASE,
 )
+# What every address has, in any form of the characters: most texts have none of it.
+_MAY_OPEN = re.compile(r"[@＠]|\S[.．。｡․]\S|:/|：／|[wｗ]{3}", re.IGNORECASE)
 _CLOSING = ".,;:!?'’”»)]…"
 
 
@@ -91,6 +93,8 @@ class _Plain:
 
 def raw_numbers(text: str) -> tuple[str, ...]:
     """Whatever looks like a number to dial, in digits or in letters, outside of {references} and of addresses."""
+    if not _may_dial(_REFERENCE.sub("", text)):
+        return ()
     found: dict[int, tuple[int, str]] = {}
     for plain in (_plain(text, raised=True), _plain(text, raised=False)):
         for start, end in _numbers(plain):
@@ -102,8 +106,15 @@ def raw_numbers(text: str) -> tuple[str, ...]:
 
 def raw_addresses(text: str) -> tuple[str, ...]:
     """Whatever looks like a web or mail address, outside of {references}."""
+    if not _MAY_OPEN.search(_REFERENCE.sub("", text)):
+        return ()
     plain = _plain(text, raised=True)
     return tuple(plain.seen(*span) for span in _addresses(plain.text))
+
+
+def _may_dial(text: str) -> bool:
+    """Nearly every text has no digit and no word that is dialled, and need not be looked at closely."""
+    return any(map(str.isdigit, text)) or "befree" in "".join(filter(str.isalpha, text)).lower()
 
 
 def plain_form(text: str) -> str:

@@ -16,7 +16,8 @@ _WITHOUT_JOINERS = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "COMBINING")
 
 def normal_text(text: str, place: Place, findings: Findings) -> str:
     """The text in NFC; control and format characters are errors, joiners too where the script does without them."""
-    for index, character in enumerate(text):
+    suspect = "" if text.replace("\n", " ").isprintable() else text  # a printable text holds no code
+    for index, character in enumerate(suspect):
         if _is_code(character) and not (character in _JOINERS and _is_joined(text, index)):
             name = unicodedata.name(character, "control character").lower()
             findings.error(
