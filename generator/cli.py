@@ -17,7 +17,7 @@ import click
 from generator import VERSION
 from generator.catalog.places import Roots, shipped_root
 from generator.console import fail, print_contacts, print_list, print_report
-from generator.errors import HandbillError, Refused
+from generator.errors import HandbillError, refuse_errors
 from generator.findings import Findings
 
 PURPOSES = ("press", "office", "screen", "image", "vcard")
@@ -48,8 +48,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
 
     findings = Findings()
     table = rows(kind, _roots(workspace), findings)
-    if findings.errors:
-        raise Refused(findings.sorted())
+    refuse_errors(findings)
     print_list(kind, table, as_json)
 
 
@@ -140,8 +139,7 @@ def contacts(contact: str | None, workspace: Path | None, as_json: bool) -> None
 
     findings = Findings()
     found = find_contacts(_roots(workspace), contact, findings)
-    if findings.errors:
-        raise Refused(findings.sorted())
+    refuse_errors(findings)
     print_contacts(found, as_json, full=contact is not None)
 
 

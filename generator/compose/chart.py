@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.catalog.blocks import Chart
 from generator.catalog.facts import Fact
-from generator.compose.box import Box
-from generator.compose.items import Group, Item, PathItem, Role
+from generator.compose.box import Box, pile
+from generator.compose.items import Group, PathItem, Role, moved
 from generator.compose.look import Context
 from generator.compose.paths import circle, rectangle
 from generator.compose.rich import spans
@@ -26,17 +26,13 @@ def lay_chart(block: Chart, width: float, context: Context) -> Box:
     facts = [context.catalog.facts[name] for name in block.facts]
     largest = max(amount(fact) for fact in facts)
     unit = next((unit for unit in _UNITS if largest / unit <= _MOST_DOTS), _UNITS[-1])
-    parts: list[Group | Item] = []
-    y = 0.0
-    for fact in facts:
-        row = _row(fact, block, width, largest, unit, context)
-        parts += row.at(0, y)
-        y += row.height + context.gap / 2
-    for text in _notes(facts, block, unit, context):
-        note = word_box((Span(text, context.style("caption")),), "caption", width, context, Role.P, block)
-        parts += note.at(0, y)
-        y += note.height
-    return Box(width, y, (Group(Role.DIV, tuple(parts)),), block)
+    gap = context.gap / 2
+    rows, high = pile([_row(fact, block, width, largest, unit, context) for fact in facts], gap)
+    caption = context.style("caption")
+    texts = _notes(facts, block, unit, context)
+    notes, low = pile([word_box((Span(text, caption),), "caption", width, context, Role.P, block) for text in texts])
+    placed = (*rows, *(moved(note, 0, high + gap) for note in notes))
+    return Box(width, high + gap + low, (Group(Role.DIV, placed),), block)
 
 
 def amount(fact: Fact) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.catalog.blocks import Figure
-from generator.compose.box import Box
-from generator.compose.items import Group, Item, Role
+from generator.compose.box import Box, pile
+from generator.compose.items import Group, Role
 from generator.compose.look import Context
 from generator.compose.words import word_box
 from generator.text.model import Span
@@ -18,10 +18,8 @@ def lay_figure(block: Figure, width: float, context: Context) -> Box:
         ("body", fact.label),
         ("caption", f"{fact.source}, {fact.year}"),
     )
-    parts: list[Group | Item] = []
-    y = 0.0
-    for style, text in rows:
-        box = word_box((Span(text, context.style(style)),), style, width, context, Role.P, block)
-        parts += box.at(0, y)
-        y += box.height
-    return Box(width, y, (Group(Role.DIV, tuple(parts)),), block)
+    boxes = [
+        word_box((Span(text, context.style(style)),), style, width, context, Role.P, block) for style, text in rows
+    ]
+    parts, height = pile(boxes)
+    return Box(width, height, (Group(Role.DIV, parts),), block)

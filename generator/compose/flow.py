@@ -29,7 +29,7 @@ from generator.catalog.blocks import (
     Stack,
     Text,
 )
-from generator.compose.box import Box
+from generator.compose.box import Box, pour
 from generator.compose.chart import lay_chart
 from generator.compose.figure import lay_figure
 from generator.compose.items import Group, Item, PathItem, Role
@@ -213,16 +213,8 @@ def _lay_columns(block: Columns, area: Area, context: Context) -> Box:
     gap = block.gap.pt if block.gap else context.gap * 2
     measure = (area.width - gap * (block.count - 1)) / block.count
     boxes = [lay(child, Area(measure), context) for child in wanted(block.blocks, context)]
-    columns = split(boxes, block.count, context.gap)
-    parts: list[Group | Item] = []
-    height = 0.0
-    for index, column in enumerate(columns):
-        y = 0.0
-        for box in column:
-            parts += box.at(index * (measure + gap), y)
-            y += box.height + context.gap
-        height = max(height, y - context.gap)
-    return Box(area.width, height, (Group(Role.DIV, tuple(parts)),), block)
+    parts, height = pour(split(boxes, block.count, context.gap), measure + gap, context.gap)
+    return Box(area.width, height, (Group(Role.DIV, parts),), block)
 
 
 def _lay_band(block: Band, area: Area, context: Context) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.catalog.blocks import Bullets
 from generator.catalog.references import single_reference
 from generator.catalog.topics import texts_of
-from generator.compose.box import Box
+from generator.compose.box import Box, pour
 from generator.compose.items import Group, Item, Role, moved
 from generator.compose.look import Context
 from generator.compose.pictures import icon_paths
@@ -32,16 +32,8 @@ def lay_bullets(block: Bullets, width: float, context: Context) -> Box:
     measure = (width - gutter * (block.columns - 1)) / block.columns
     numbered = enumerate(entries(block, context), block.first)
     boxes = [_entry(text, number, block, measure, context) for number, text in numbered]
-    columns = split(boxes, block.columns, gap)
-    parts: list[Group | Item] = []
-    height = 0.0
-    for index, column in enumerate(columns):
-        y = 0.0
-        for box in column:
-            parts += box.at(index * (measure + gutter), y)
-            y += box.height + gap
-        height = max(height, y - gap)
-    return Box(width, height, (Group(Role.L, tuple(parts)),), block)
+    parts, height = pour(split(boxes, block.columns, gap), measure + gutter, gap)
+    return Box(width, height, (Group(Role.L, parts),), block)
 
 
 def _entry(text: str, number: int, block: Bullets, measure: float, context: Context) -> Box:

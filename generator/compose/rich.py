@@ -70,14 +70,13 @@ def _reference(name: str, context: Context, style: TextStyle, bold: TextStyle, d
         yield from _fill(node.value, context, style, bold, depth + 1)
 
 
-def channel_span(contact: str, channel: Channel, context: Context, style: TextStyle, *, vanity: bool = False) -> Span:
+def channel_span(contact: str, channel: Channel, context: Context, style: TextStyle) -> Span:
     """A contact's number or address as an atom with its live link; notes it down as asked."""
-    shown = channel.vanity if vanity and channel.vanity else channel.shown
     if channel.kind in DIALLED:
-        context.log.numbers.append(AskedNumber(contact, shown))
+        context.log.numbers.append(AskedNumber(contact, channel.shown))
     context.log.contacts.append(contact)
     context.log.printed.append(channel.link)
-    return Span(shown, style, atom=True, link=channel.link)
+    return Span(channel.shown, style, atom=True, link=channel.link)
 
 
 def _joined(pieces: Iterator[Span]) -> Iterator[Span]:

@@ -81,5 +81,5 @@ def report(text: SetText, place: Place, context: Context) -> None:
             place,
             f"A word or number on the panel “{context.panel.name}” is {millimetres(text.overfull)} too wide.",
             "Widen the column, or shorten the word: numbers and addresses are never broken.",
-            seen=text.lines[0].text if text.lines else "",
+            seen=max(text.lines, key=lambda line: line.width).text,
         )
