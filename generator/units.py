@@ -10,7 +10,6 @@ from functools import total_ordering
 # Points per unit. The inch is 25.4 mm by definition; the PostScript and PDF point is 1/72 in (ISO 32000-1, 8.3.2.3).
 POINTS = {"pt": Fraction(1), "in": Fraction(72), "mm": Fraction(720, 254), "cm": Fraction(7200, 254)}
 MM = float(POINTS["mm"])
-INCH = float(POINTS["in"])
 
 # Six digits before the point are a kilometre of paper: more is a slip of the finger.
 _LENGTH = re.compile(r"(?P<sign>-?)(?P<number>\d{1,6}(?:\.\d{1,9})?(?:/\d{1,6})?)\s*(?P<unit>[a-z]+)")

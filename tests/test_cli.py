@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from generator import cli
+from generator.making import Purpose
 from tests.conftest import ROOT, Built, Command
 
 COMMANDS = ("list", "build", "check", "proof", "contacts")
@@ -191,3 +192,7 @@ def test_another_theme_can_be_chosen_and_a_wrong_one_is_answered(handbill: Comma
         colours = {pixel for _, pixel in picture.convert("RGB").getcolors(100_000) or ()}
     assert all(max(colour) - min(colour) <= 8 for colour in colours)
     assert "Did you mean “plain”?" in handbill("build", "hsi-tip-card", "--theme", "plane").err
+
+
+def test_the_command_line_offers_every_purpose_and_no_other() -> None:
+    assert tuple(Purpose) == cli.PURPOSES

@@ -225,7 +225,7 @@ def _lay_band(block: Band, area: Area, context: Context) -> Box:
     grown = {edge: context.panel.beyond(edge, bleed) if edge in area.edges else 0.0 for edge in ALL_EDGES}
     height = None if area.height is None else area.height - inset["top"] - inset["bottom"]
     inner = Area(area.width - inset["left"] - inset["right"], height, area.edges)
-    on_ground = context.on(block.fill, block.ink)
+    on_ground = context.on_paint(block.ink)
     box = lay_stack(block.blocks, inner, on_ground, block.gap.pt if block.gap else context.gap)
     total = box.height + inset["top"] + inset["bottom"]
     ground = Rect(

@@ -68,20 +68,18 @@ class Context:
     theme: Theme
     language: Language
     record: Record
-    face: str
     panel: Ground
     step: int
     log: Log
     ink: str = ""
-    ground: str = "paper"
 
     def trial(self) -> Context:
         """The same context with a log of its own, for laying a block to see how large it comes out."""
         return replace(self, log=Log())
 
-    def on(self, ground: str, ink: str) -> Context:
+    def on_paint(self, ink: str) -> Context:
         """The same context on a painted ground, with the ink that reads on it."""
-        return replace(self, ground=ground, ink=ink)
+        return replace(self, ink=ink)
 
     @property
     def gap(self) -> float:

@@ -49,7 +49,7 @@ def _compose_face(
         log = Log()
         language = catalog.languages[lang]
         grounds = [ground_of(panel, kind) for panel in spec.panels]
-        contexts = [Context(catalog, layout, kind, theme, language, record, spec.name, g, step, log) for g in grounds]
+        contexts = [Context(catalog, layout, kind, theme, language, record, g, step, log) for g in grounds]
         filled = [
             _fill_panel(layout.panels[context.panel.name], context, last=step == steps - 1) for context in contexts
         ]

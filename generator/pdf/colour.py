@@ -7,9 +7,7 @@ from enum import StrEnum
 
 from generator.catalog.themes import Ink
 from generator.pdf.numbers import numbers
-
-# The ink of marks that must land on every plate: Separation /All (ISO 32000-1, 8.6.6.4).
-REGISTRATION = "registration"
+from generator.press.marks import REGISTRATION
 
 
 class ColourSpace(StrEnum):
@@ -20,7 +18,7 @@ class ColourSpace(StrEnum):
 
 
 def on_every_plate(ink: str, colour: ColourSpace) -> bool:
-    """Whether the ink is painted through the colour space named /All."""
+    """Whether the ink is painted through the colour space named /All, on every plate (ISO 32000-1, 8.6.6.4)."""
     return ink == REGISTRATION and colour is ColourSpace.CMYK
 
 

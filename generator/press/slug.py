@@ -9,7 +9,6 @@ from generator.catalog.stocks import Stock
 from generator.compose.items import Face, Piece, TextItem
 from generator.errors import Refused
 from generator.findings import Finding, Place, Severity
-from generator.geometry import Rect
 from generator.press.duplex import Flip
 from generator.text.lines import set_text
 from generator.text.model import Line, Missing, SetText, Span, TextStyle
@@ -54,12 +53,6 @@ class Label:
     def at(self, x: float, y: float) -> tuple[TextItem, ...]:
         """The lines with the label's top-left corner at a point of the sheet."""
         return tuple(TextItem(x, y + baseline, line) for baseline, line in self.lines)
-
-
-def text_extent(item: TextItem) -> Rect:
-    """The rectangle from the highest ascender of a line to its lowest descender."""
-    ascent, descent = _reach(item.line)
-    return Rect(item.x, item.baseline - ascent, item.line.width, ascent + descent)
 
 
 def one_line(field: Span, slug: SlugStyle) -> Label:

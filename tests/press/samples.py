@@ -8,14 +8,13 @@ import pytest
 
 from generator.catalog.stocks import Grid, Paper, Stock
 from generator.catalog.themes import Ink
-from generator.compose.extents import item_extent
 from generator.compose.items import Face, Group, Item, PathItem, Piece, Role, TextItem, walk
 from generator.findings import Place
-from generator.geometry import Rect, Size
+from generator.geometry import Size
 from generator.press.duplex import Flip
 from generator.press.marks import REGISTRATION
 from generator.press.sheets import Sheet, Slot
-from generator.press.slug import SlugStyle, text_extent
+from generator.press.slug import SlugStyle
 from generator.text.faces import load_face
 from generator.text.model import TextStyle
 from generator.units import MM, Length
@@ -106,13 +105,6 @@ def ruler_of(sheet: Sheet) -> PathItem:
 
 def texts_of(sheet: Sheet) -> list[str]:
     return [item.line.text for item in marks_of(sheet) if isinstance(item, TextItem)]
-
-
-def extent_of(item: Item) -> Rect:
-    if isinstance(item, TextItem):
-        return text_extent(item)
-    assert isinstance(item, PathItem)
-    return item_extent(item)
 
 
 def corners(slot: Slot) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.catalog.labels import SLUG_LABELS
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.stocks import Stock, read_stocks
+from generator.compose.extents import item_extent
 from generator.compose.items import Piece, Role, TextItem
 from generator.errors import Refused
 from generator.findings import Findings
@@ -33,7 +34,6 @@ from tests.press.samples import (
     WORDS,
     assert_in_register,
     crops_of,
-    extent_of,
     marks_of,
     perforated,
     piece_of,
@@ -75,7 +75,7 @@ def assert_everything_in_place(sheet: Sheet, edge: float) -> None:
     assert sheet.bleed.contains(sheet.trim)
     assert Rect(0, 0, sheet.size.width, sheet.size.height).contains(sheet.bleed)
     assert sheet.marks.role is Role.ARTIFACT
-    extents = [extent_of(item) for item in marks_of(sheet)]
+    extents = [item_extent(item) for item in marks_of(sheet)]
     printable = Rect(0, 0, sheet.size.width, sheet.size.height).inset(edge)
     for extent in extents:
         assert printable.contains(extent, 1e-6)
@@ -136,7 +136,7 @@ def test_marks_targets_and_slug_of_any_press_sheet_are_apart(width: int, height:
     for sheet in sheets:
         paper = Rect(0, 0, sheet.size.width, sheet.size.height)
         assert sheet.bleed.contains(sheet.trim, 0)
-        extents = [extent_of(item) for item in marks_of(sheet)]
+        extents = [item_extent(item) for item in marks_of(sheet)]
         assert all(paper.contains(extent, 1e-6) for extent in extents)
         assert not any(extent.overlaps(sheet.bleed, 1e-6) for extent in extents)
         assert not any(one.overlaps(other, 1e-6) for one, other in combinations(extents, 2))
@@ -267,7 +267,7 @@ def test_any_sheet_is_either_refused_or_has_everything_in_place(piece: Piece, st
         if runs_to_the_rim(sheet):
             continue
         assert_everything_in_place(sheet, stock.paper.edge.pt)
-        assert all(max(extent.width, extent.height) >= 6 for extent in map(extent_of, crops_of(sheet)))
+        assert all(max(extent.width, extent.height) >= 6 for extent in map(item_extent, crops_of(sheet)))
 
 
 @settings(deadline=None, max_examples=60)
