@@ -17,7 +17,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class FontRecord:
-    """One face of the register: `name` is its PostScript name, `source` what it was copied from, `sha256` its bytes."""
+    """One face of the register: `name` is its PostScript name, `source` what it was copied from, `sha256` its bytes.
+
+    `cut` names the character set that it was cut down to, if it was.
+    """
 
     family: str
     weight: str
@@ -31,6 +34,7 @@ class FontRecord:
     purpose: str
     sha256: str
     place: Place
+    cut: str = ""
 
 
 def read_fonts(roots: Roots, findings: Findings) -> dict[tuple[str, str], FontRecord]:
@@ -48,7 +52,7 @@ def read_fonts(roots: Roots, findings: Findings) -> dict[tuple[str, str], FontRe
 def _read_family(family: str, reader: Reader, roots: Roots) -> list[FontRecord]:
     licence = _file(family, reader, "licence", roots)
     source, upstream, version = reader.text("source"), reader.text("upstream"), reader.text("version")
-    scripts, purpose = reader.texts("scripts"), reader.text("purpose")
+    scripts, purpose, cut = reader.texts("scripts"), reader.text("purpose"), reader.text("cut", "")
     records = []
     for weight in WEIGHTS:
         if reader.need(weight).value is None:
@@ -62,7 +66,7 @@ def _read_family(family: str, reader: Reader, roots: Roots) -> list[FontRecord]:
             place = face.place
             records.append(
                 FontRecord(
-                    family, weight, path, name, licence, source, upstream, version, scripts, purpose, sha256, place
+                    family, weight, path, name, licence, source, upstream, version, scripts, purpose, sha256, place, cut
                 )
             )
     return records

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 from pathlib import Path
 
@@ -51,11 +52,30 @@ def test_each_face_may_be_embedded_without_limits(record: FontRecord) -> None:
 def test_each_face_brings_its_open_licence_and_its_origin(record: FontRecord) -> None:
     assert "SIL Open Font License, Version 1.1" in record.licence.read_text(encoding="utf-8")
     assert record.licence.parent == record.path.parent
-    assert record.source == f"npm @expo-google-fonts/{record.family} 0.4.2"
-    assert record.upstream.removeprefix("https://") in record.licence.read_text(encoding="utf-8")
+    assert re.fullmatch(rf"npm @expo-google-fonts/{record.family} 0\.4\.\d", record.source)
+    owner = "Adobe" if record.cut else record.upstream.removeprefix("https://")
+    assert owner in record.licence.read_text(encoding="utf-8").splitlines()[0]
     assert record.scripts
     assert record.purpose
     assert record.version
+
+
+@pytest.mark.parametrize(
+    ("family", "everyday", "rare"),
+    [
+        ("noto-sans-sc", "电话保险", "龘"),
+        ("noto-sans-tc", "電話保險", "龘"),
+        ("noto-sans-jp", "電話ひらカタ々", "龘"),
+        ("noto-sans-kr", "전화한글", "믜"),
+    ],
+)
+def test_a_cut_face_has_the_everyday_characters_and_those_of_a_phone_number(
+    family: str, everyday: str, rare: str
+) -> None:
+    for weight in WEIGHTS:
+        font = load_face(shipped()[family, weight].path).font
+        assert all(font.get_nominal_glyph(ord(character)) for character in everyday + "1-866-DHS-2-ICE ，。？（）…“”")
+        assert not font.get_nominal_glyph(ord(rare))
 
 
 def test_no_two_faces_share_a_postscript_name() -> None:
