@@ -81,6 +81,7 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
     info = DocumentInfo(
         title=piece.title,
         lang=piece.lang,
+        rtl=piece.rtl,
         subject=piece.layout,
         status="PROOF",
         duplex=duplex,
@@ -170,7 +171,7 @@ def _asked(sheets: Sequence[Sheet]) -> Asked:
 
 def _slug(job: Job) -> SlugStyle:
     catalog = job.catalog
-    families = dict.fromkeys(catalog.languages[job.piece.lang].families)
-    faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in families)
+    language = catalog.languages[job.piece.lang]
+    faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in language.fit.families)
     words = {name: texts_of(catalog.topics, f"labels.{name}")[0] for name in SLUG_LABELS}
-    return SlugStyle(TextStyle(faces, SLUG_SIZE, "ink"), job.piece.lang, words)
+    return SlugStyle(TextStyle(faces, SLUG_SIZE, "ink"), language.id, language.rtl, words)

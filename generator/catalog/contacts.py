@@ -66,6 +66,7 @@ class Channel:
 
     `value` is canonical (E.164, short code, https URL, mail address, handle); `shown` is how it is printed, as
     its owner writes it; `vanity` spells the same number in letters; `also` are other true spellings of the value.
+    `languages` are words that are printed, `spoken` the English names in them, which no translation changes.
     """
 
     kind: ChannelKind
@@ -76,6 +77,11 @@ class Channel:
     languages: str = ""
     note: str = ""
     place: Place = Place()
+    spoken: tuple[str, ...] = ()
+
+    def speaks(self, english_name: str) -> bool:
+        """Whether it is answered in a language, by that one's English name; where none are stated, it may be."""
+        return not self.spoken or english_name in self.spoken
 
     @property
     def link(self) -> str:
@@ -255,7 +261,8 @@ def _channel(channel: Reader, region: str, hosts: Collection[str]) -> Channel | 
             value, shown, vanity, also = _dialled(reader, region)
         else:
             value, shown, vanity, also = _address(reader, kind, hosts)
-        return Channel(kind, value, shown, vanity, also, languages, note, reader.place) if value else None
+        spoken = tuple(filter(None, re.split(r"[,;]\s*", languages)))
+        return Channel(kind, value, shown, vanity, also, languages, note, reader.place, spoken) if value else None
 
 
 def _dialled(reader: Reader, region: str) -> tuple[str, str, str, tuple[str, ...]]:

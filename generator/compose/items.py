@@ -123,7 +123,10 @@ class Face:
 
 @dataclass(frozen=True)
 class Piece:
-    """A layout filled for one record in one language: its faces and its inks; the pages of a booklet are stitched."""
+    """A layout filled for one record in one language: its faces and its inks.
+
+    The pages of a booklet are stitched; at the right where the language is read from right to left.
+    """
 
     layout: str
     title: str
@@ -131,6 +134,7 @@ class Piece:
     faces: tuple[Face, ...]
     inks: tuple[Ink, ...]
     saddle: bool = False
+    rtl: bool = False
 
 
 def moved(item: Group | Item, dx: float, dy: float) -> Group | Item:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.catalog.blocks import ContactBlock
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Contact
 from generator.compose.box import Box
@@ -10,7 +12,6 @@ from generator.compose.look import Context
 from generator.compose.pictures import icon_paths
 from generator.compose.rich import channel_span, spans
 from generator.compose.words import word_box
-from generator.text.lines import set_text
 from generator.text.model import Span
 
 _ICONS = {
@@ -33,14 +34,14 @@ def lay_contact(block: ContactBlock, width: float, context: Context) -> Box:
     Where the number leaves no room beside it for the icon, a small icon leads the name instead.
     """
     contact = context.catalog.contacts.contacts[block.contact]
-    channels = _channels(block, contact)
+    channels = _channels(block, contact, context)
     size = context.size(block.size) * _ICON_SIZE
     indent = size * (1 + _ICON_GAP)
     beside = indent + _widest(contact, channels, block, context) <= width
     if not beside:
         indent = 0.0
     boxes = [_name(block, contact, width - indent, context, "" if beside else _ICONS[channels[0].kind])]
-    boxes += [_number(block, contact, channel, width - indent, context) for channel in channels]
+    boxes += [box for channel in channels for box in _channel(block, contact, channel, width - indent, context)]
     boxes += _details(block, contact, width - indent, context)
     parts: list[Group | Item] = []
     y = 0.0
@@ -56,16 +57,18 @@ def lay_contact(block: ContactBlock, width: float, context: Context) -> Box:
 def _widest(contact: Contact, channels: list[Channel], block: ContactBlock, context: Context) -> float:
     """The widest channel on one line, in points; measured in a log that nobody reads."""
     trial = context.trial()
-    return max(
-        set_text(_words(contact, channel, block, trial), 10_000, lang=context.language.id).width for channel in channels
-    )
+    return max(context.set(_words(contact, channel, block, trial)).width for channel in channels)
 
 
-def _channels(block: ContactBlock, contact: Contact) -> list[Channel]:
-    """The channels asked for, or the first of the contact."""
+def _channels(block: ContactBlock, contact: Contact, context: Context) -> list[Channel]:
+    """The channels asked for, or the first of the contact; those not answered in the reader's language come last."""
     kinds = [ChannelKind(name) for name in block.channels]
     found = [channel for kind in kinds for channel in contact.channels if channel.kind is kind]
-    return found or [contact.channels[0]]
+    return sorted(found or [contact.channels[0]], key=lambda channel: not _speaks(channel, context))
+
+
+def _speaks(channel: Channel, context: Context) -> bool:
+    return channel.speaks(context.language.english_name)
 
 
 def _icon(name: str, size: float, middle: float, context: Context) -> Group:
@@ -83,21 +86,27 @@ def _name(block: ContactBlock, contact: Contact, measure: float, context: Contex
     return Box(measure, words.height, (drawn, *words.at(indent, 0)), block)
 
 
-def _number(block: ContactBlock, contact: Contact, channel: Channel, measure: float, context: Context) -> Box:
-    style = _style(channel, block)
-    return word_box(_words(contact, channel, block, context), style, measure, context, Role.P, block)
+def _channel(
+    block: ContactBlock, contact: Contact, channel: Channel, measure: float, context: Context
+) -> Iterator[Box]:
+    """The number or address, and the languages it is answered in where the reader's is not one of them."""
+    style = _style(channel, block, context)
+    yield word_box(_words(contact, channel, block, context), style, measure, context, Role.P, block)
+    if not _speaks(channel, context):
+        languages = (Span(channel.languages, context.style("who")),)
+        yield word_box(languages, "who", measure, context, Role.P, block)
 
 
-def _style(channel: Channel, block: ContactBlock) -> str:
+def _style(channel: Channel, block: ContactBlock, context: Context) -> str:
     """Numbers stand in the size of the lockup, those for a few callers smaller, and addresses in body size."""
-    if channel.kind in (ChannelKind.TTY, ChannelKind.ABROAD):
+    if channel.kind in (ChannelKind.TTY, ChannelKind.ABROAD) or not _speaks(channel, context):
         return "number-small"
     return block.size if channel.kind in DIALLED else "body"
 
 
 def _words(contact: Contact, channel: Channel, block: ContactBlock, context: Context) -> tuple[Span, ...]:
     """A channel's number or address; a text code or a special line says first what to do with it."""
-    number = channel_span(contact.id, channel, context, context.style(_style(channel, block), bold=True))
+    number = channel_span(contact.id, channel, context, context.style(_style(channel, block, context), bold=True))
     if channel.kind in _VERBS:
         return (*spans("{labels." + _VERBS[channel.kind] + "} ", "lead", context), number)
     return (number,)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.catalog.catalog import Catalog
 from generator.catalog.formats import Format
-from generator.catalog.languages import Language
+from generator.catalog.languages import Fit, Language
 from generator.catalog.layouts import Layout
 from generator.catalog.themes import Theme
 from generator.compose.items import AskedNumber, AskedQr
 from generator.compose.record import Record
 from generator.findings import Findings
 from generator.text.faces import FontFace, load_face
-from generator.text.model import TextStyle
+from generator.text.lines import set_text
+from generator.text.model import SetText, Span, TextStyle
+from generator.units import Length
+
+_UNBROKEN = 10_000.0
 
 
 @dataclass
@@ -92,23 +97,34 @@ class Context:
 
     def size(self, style: str) -> float:
         """The size of a style in points at this step of the scale, for this language."""
-        sizes = self.theme.scales[self.format.scale][style]
-        return sizes[min(self.step, len(sizes) - 1)].pt * self.language.size
+        size = self._scaled(style)
+        return size.pt * self._fitted(size).size
 
     def leading(self, style: str) -> float:
         """The line height of a style in points."""
-        return self.size(style) * self.theme.styles[style].leading * self.language.leading
+        fit = self._fitted(self._scaled(style))
+        return self.size(style) * self.theme.styles[style].leading * fit.leading
 
     def style(self, name: str, *, bold: bool = False, ink: str = "") -> TextStyle:
         """The text style of that name; checks its size against the format's floor."""
         size, style = self.size(name), self.theme.styles[name]
         self._check_size(name, size)
-        weight = "bold" if bold else style.weight
-        return TextStyle(self._faces(weight), size, self.ink_of(ink or style.ink), style.features)
+        faces = self._faces(self._fitted(self._scaled(name)), "bold" if bold else style.weight)
+        return TextStyle(faces, size, self.ink_of(ink or style.ink), style.features)
 
-    def _faces(self, weight: str) -> tuple[FontFace, ...]:
-        families = dict.fromkeys((self.theme.family, *self.language.families))
-        records = (self.catalog.fonts.get((family, weight)) for family in families)
+    def set(self, words: Sequence[Span], measure: float = _UNBROKEN, *, balance: bool = False) -> SetText:
+        """Words set to a measure in points, in this language; without a measure each paragraph is one line."""
+        return set_text(words, measure, lang=self.language.id, rtl=self.language.rtl, balance=balance)
+
+    def _scaled(self, style: str) -> Length:
+        sizes = self.theme.scales[self.format.scale][style]
+        return sizes[min(self.step, len(sizes) - 1)]
+
+    def _fitted(self, size: Length) -> Fit:
+        return self.language.fitted(size, self.theme.family)
+
+    def _faces(self, fit: Fit, weight: str) -> tuple[FontFace, ...]:
+        records = (self.catalog.fonts.get((family, weight)) for family in fit.families)
         return tuple(load_face(record.path) for record in records if record is not None)
 
     def _check_size(self, name: str, size: float) -> None:

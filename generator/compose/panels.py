@@ -11,21 +11,24 @@ from generator.compose.items import Group, Item, PathItem, Role, TextItem, moved
 from generator.compose.look import Context, Ground
 from generator.compose.paths import line
 from generator.geometry import Rect
-from generator.text.lines import set_text
 from generator.text.model import Span
 
 Parts = tuple[Group | Item, ...]
 
 # Clockwise from the top: a turn by 90 degrees brings each edge to the place of the next.
 _EDGES = ("top", "right", "bottom", "left")
+_OPPOSITE = {"left": "right", "right": "left"}
 _TICK = 6.0
 _HAIRLINE = 0.25
 # Page numbers stand a little above the middle of the foot margin.
 _FOOT = 0.55
 
 
-def ground_of(panel: Panel, kind: Format) -> Ground:
-    """The panel as it is read: its sides swapped when it is printed lying, and which of its edges are trimmed."""
+def ground_of(panel: Panel, kind: Format, *, rtl: bool = False) -> Ground:
+    """The panel as it is read: its sides swapped when it is printed lying, and which of its edges are trimmed.
+
+    Where it is read from right to left, `left` stands for the side that reading starts from.
+    """
     lying = panel.turn % 180 == 90
     width, height = (panel.height, panel.width) if lying else (panel.width, panel.height)
     trimmed = {
@@ -36,6 +39,8 @@ def ground_of(panel: Panel, kind: Format) -> Ground:
     }
     steps = panel.turn // 90
     bleeds = {edge for index, edge in enumerate(_EDGES) if trimmed[_EDGES[(index + steps) % 4]]}
+    if rtl:
+        bleeds = {_OPPOSITE.get(edge, edge) for edge in bleeds}
     clear = kind.clear_top.pt if panel.y.points == 0 else 0.0
     safe = (panel.safe or kind.safe).pt
     return Ground(panel.name, width.pt, height.pt, safe, clear, frozenset(bleeds))
@@ -51,7 +56,7 @@ def section(panel: Panel, parts: Parts) -> Group:
 
 def tab_cuts(spec: FaceSpec) -> tuple[Group, ...]:
     """Ticks at both ends of each cut between two tabs, which are panels of one name side by side."""
-    cuts = [after for before, after in pairwise(spec.panels) if before.name == after.name]
+    cuts = [max(pair, key=lambda tab: tab.x) for pair in pairwise(spec.panels) if pair[0].name == pair[1].name]
     ticks = tuple(
         PathItem(line(tab.x.pt, y, tab.x.pt, y + reach), stroke="muted", stroke_width=_HAIRLINE)
         for tab in cuts
@@ -66,7 +71,7 @@ def numbered(root: Group, spec: FaceSpec, kind: Format, context: Context) -> Gro
     if at in (0, len(kind.faces) - 1):
         return root
     words = (Span(str(at + 1), context.style("caption")),)
-    line_of_number = set_text(words, kind.width.pt, lang=context.language.id).lines[0]
+    line_of_number = context.set(words).lines[0]
     x = (kind.width.pt - line_of_number.width) / 2
     number = TextItem(x, kind.height.pt - kind.safe.pt * _FOOT, line_of_number)
     return replace(root, children=(*root.children, Group(Role.ARTIFACT, (number,))))

@@ -11,6 +11,7 @@ from generator.compose.extents import strays
 from generator.compose.flow import ALL_EDGES, Area, lay_stack, wanted
 from generator.compose.items import Face, Group, Piece, Role, TextItem
 from generator.compose.look import Context, Log
+from generator.compose.mirror import mirrored, mirrored_format
 from generator.compose.panels import Parts, ground_of, numbered, section, tab_cuts
 from generator.compose.record import Record
 from generator.findings import Findings
@@ -25,7 +26,8 @@ _TIGHT = frozenset({"text.overfull", "block.too-wide"})
 
 def compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings) -> Piece:
     """Compose every face; findings tell what does not fit, has no glyph or is set too small."""
-    kind = catalog.formats[layout.format]
+    rtl = catalog.languages[lang].rtl
+    kind = mirrored_format(catalog.formats[layout.format]) if rtl else catalog.formats[layout.format]
     faces, printed = [], set()
     for spec in kind.faces:
         face, log = _compose_face(spec, layout, kind, catalog, lang, record)
@@ -36,7 +38,7 @@ def compose(layout: Layout, catalog: Catalog, lang: str, record: Record, finding
         problem = f"The field “{name}” is filled in, but the piece “{layout.id}” prints it nowhere."
         findings.error("field.unprinted", layout.fields[name].place, problem, "Fill in what goes with it, or leave it.")
     inks = tuple(catalog.themes[layout.theme].inks.values())
-    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle)
+    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle, rtl)
 
 
 def _compose_face(
@@ -48,7 +50,7 @@ def _compose_face(
     for step in range(steps):
         log = Log()
         language = catalog.languages[lang]
-        grounds = [ground_of(panel, kind) for panel in spec.panels]
+        grounds = [ground_of(panel, kind, rtl=language.rtl) for panel in spec.panels]
         contexts = [Context(catalog, layout, kind, theme, language, record, g, step, log) for g in grounds]
         filled = [
             _fill_panel(layout.panels[context.panel.name], context, last=step == steps - 1) for context in contexts
@@ -84,6 +86,8 @@ def _fill_panel(blocks: tuple[Block, ...], context: Context, *, last: bool) -> P
     if tight and not last:
         return None
     parts = box.at(ground.safe, ground.top)
+    if context.language.rtl:
+        parts = mirrored(parts, ground.width)
     if over > _SLACK:
         _report_overset(blocks, over, width, height, context)
     elif not tight:

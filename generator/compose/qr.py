@@ -17,7 +17,6 @@ from generator.compose.paths import rectangle
 from generator.compose.rich import channel_span, spans
 from generator.compose.words import word_box
 from generator.geometry import Rect
-from generator.text.lines import set_text
 from generator.units import MM, Length, millimetres
 
 # Quiet zone of four modules: ISO/IEC 18004, 9.1 and Denso Wave, qrcode.com, "Point for setting the module size".
@@ -104,7 +103,7 @@ def _captioned(figure: Group, side: float, block: Qr, channel: Channel, context:
         return Box(side, side, (figure,), block)
     words = (*spans(f"{block.caption} " if block.caption else "", "caption", context),)
     target = channel_span(block.contact, channel, context, context.style("caption", bold=True))
-    measure = max(side, set_text([target], 10_000, lang=context.language.id).width + 0.01)
+    measure = max(side, context.set([target]).width + 0.01)
     caption = word_box([*words, target], "caption", measure, context, Role.P, block, align="center")
     parts: tuple[Group | Item, ...] = (moved(figure, (measure - side) / 2, 0), *caption.at(0, side))
     return Box(measure, side + caption.height, parts, block)

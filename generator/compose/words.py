@@ -10,7 +10,6 @@ from generator.compose.items import Group, Item, Role, TextItem
 from generator.compose.look import Context
 from generator.compose.rich import spans
 from generator.findings import Place
-from generator.text.lines import set_text
 from generator.text.model import SetText, Span
 from generator.units import millimetres
 
@@ -46,7 +45,7 @@ def word_box(
     balance: bool = False,
 ) -> Box:
     """Spans set to a measure as one group; what does not fit or has no glyph is noted down."""
-    text = set_text(words, width, lang=context.language.id, balance=balance)
+    text = context.set(words, width, balance=balance)
     report(text, block.place, context)
     leading, size = context.leading(style), context.size(style)
     lines = tuple(_placed(text, index, leading, size, width, align) for index in range(len(text.lines)))

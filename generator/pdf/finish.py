@@ -23,6 +23,7 @@ class DocumentInfo:
 
     title: str
     lang: str
+    rtl: bool = False
     subject: str = ""
     keywords: tuple[str, ...] = ()
     status: str = "PROOF"
@@ -56,8 +57,10 @@ def finish(data: bytes, info: DocumentInfo) -> bytes:
 
 
 def _viewer_preferences(info: DocumentInfo) -> pikepdf.Dictionary:
-    """Show the title, print at true size, and offer the right edge for turning (ISO 32000-1, 12.2)."""
+    """Show the title, print at true size, and offer the right edge for turning and binding (ISO 32000-1, 12.2)."""
     preferences = pikepdf.Dictionary(DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"))
+    if info.rtl:
+        preferences["/Direction"] = pikepdf.Name("/R2L")
     if info.duplex:
         preferences["/Duplex"] = pikepdf.Name(f"/{info.duplex}")
     return preferences

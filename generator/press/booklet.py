@@ -26,18 +26,21 @@ class Signature:
     behind_right: Face
 
 
-def signatures(pages: Sequence[Face]) -> tuple[Signature, ...]:
+def signatures(pages: Sequence[Face], *, rtl: bool = False) -> tuple[Signature, ...]:
     """Pages in reading order as sheets: of n pages, sheet s carries n-2s, 2s+1 and behind them n-2s-1, 2s+2.
 
-    Raises ValueError where the pages are no multiple of four.
+    A booklet that is read from right to left is bound at its right, so left and right are exchanged. Raises ValueError
+    where the pages are no multiple of four.
     """
     count = len(pages)
     if count % 4:
         raise ValueError(f"{count} pages are no multiple of four")
-    return tuple(
-        Signature(s, pages[count - 2 * s - 1], pages[2 * s], pages[count - 2 * s - 2], pages[2 * s + 1])
+    sheets = (
+        ((pages[count - 2 * s - 1], pages[2 * s]), (pages[count - 2 * s - 2], pages[2 * s + 1]))
         for s in range(count // 4)
     )
+    turn = -1 if rtl else 1
+    return tuple(Signature(s, *front[::turn], *behind[::turn]) for s, (front, behind) in enumerate(sheets))
 
 
 def spreads(

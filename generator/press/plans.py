@@ -67,7 +67,7 @@ def _booklet_sheets(piece: Piece, stock: Stock, flip: Flip, slug: SlugStyle) -> 
     size = _lying(_paper(stock))
     sides = [
         side
-        for signature in signatures(piece.faces)
+        for signature in signatures(piece.faces, rtl=piece.rtl)
         for side in spreads(signature, size, stock.paper.caliper.pt, stock, flip)
     ]
     return tuple(_office_sheet(piece, stock, slots, size, flip, slug) for slots in sides)

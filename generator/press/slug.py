@@ -22,11 +22,12 @@ _BETWEEN = " · "
 class SlugStyle:
     """How slugs look and what they say: `words` has a text for each of `SLUG_LABELS`, in the language `lang`.
 
-    In “ruler”, {length} stands for a length such as “100 mm”.
+    `rtl` languages are read from right to left. In “ruler”, {length} stands for a length such as “100 mm”.
     """
 
     style: TextStyle
     lang: str
+    rtl: bool
     words: Mapping[str, str]
 
     def word(self, key: str) -> Span:
@@ -110,7 +111,7 @@ def _named(word: str, value: str, slug: SlugStyle) -> Span:
 def _set(fields: tuple[Span, ...], measure: float, slug: SlugStyle) -> SetText:
     dot = Span(_BETWEEN, slug.style)
     spans = tuple(span for field in fields for span in (dot, field))[1:]
-    text = set_text(spans, measure, lang=slug.lang)
+    text = set_text(spans, measure, lang=slug.lang, rtl=slug.rtl)
     if text.missing:
         raise Refused(_without_glyph(missing) for missing in dict.fromkeys(text.missing))
     return text

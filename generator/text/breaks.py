@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
+import budoux
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
 
-def break_points(text: str, lang: str, atoms: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+def break_points(text: str, lang: str, atoms: Sequence[tuple[int, int]], *, loose: bool = False) -> tuple[int, ...]:
     """The offsets at which a line may end, the end of the text last; never inside an atom.
 
-    Strict breaking (CLDR key `lb`) keeps a Japanese long-vowel mark or small kana off the start of a line.
+    Strict breaking (CLDR key `lb`) keeps a long-vowel mark or small kana off the start of a line. Korean words and
+    Japanese phrases stay whole (`lw`), unless `loose`, for a measure that is too narrow for them.
     """
-    points = _ends(LineBreaker(text, f"{lang}-u-lb-strict"))
+    points = _ends(LineBreaker(text, f"{lang}-u-lb-strict" + ("-lw-phrase" if _is_korean(lang) and not loose else "")))
+    if _is_japanese(lang) and not loose:
+        phrases = {*_ends(_japanese().parse(text)), *_after_spaces(text)}
+        points = [point for point in points if point in phrases]
     whole = {offset for start, end in atoms for offset in range(start + 1, end)}
     return tuple(point for point in points if point not in whole)
+
+
+def has_phrases(lang: str) -> bool:
+    """Whether lines of the language end between phrases, and between letters only where a phrase has no room."""
+    return _is_korean(lang) or _is_japanese(lang)
+
+
+def _is_korean(lang: str) -> bool:
+    return lang.partition("-")[0] == "ko"
+
+
+def _is_japanese(lang: str) -> bool:
+    return lang.partition("-")[0] == "ja"
+
+
+@lru_cache(maxsize=1)
+def _japanese() -> budoux.Parser:
+    """BudouX knows where Japanese phrases end better than ICU, which parts “くだ” from “さい”."""
+    return budoux.load_default_japanese_parser()
+
+
+def _after_spaces(text: str) -> Iterator[int]:
+    return (index + 1 for index, character in enumerate(text) if character.isspace() or character == "\u200b")
 
 
 def graphemes(text: str, lang: str) -> list[tuple[int, int]]:

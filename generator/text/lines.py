@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.text.bidi import unordered, visual_order
+from generator.text.breaks import has_phrases
 from generator.text.model import GlyphRun, Line, Missing, SetText, Span
 from generator.text.paragraphs import SPACES, Paragraph, paragraphs
 from generator.text.runs import Run, itemise
@@ -18,14 +19,21 @@ _SLACK = 0.001
 _BALANCE_STEP = 0.1
 
 
-def set_text(spans: Sequence[Span], measure: float, *, lang: str, balance: bool = False) -> SetText:
-    """Set `spans` ragged right in lines of at most `measure` points; a newline ends a line.
+def set_text(spans: Sequence[Span], measure: float, *, lang: str, rtl: bool = False, balance: bool = False) -> SetText:
+    """Set `spans` ragged in lines of at most `measure` points, from right to left where `rtl`; a newline ends a line.
 
     Lines are filled greedily; `balance` then narrows them evenly without adding one, for headings. Words and atoms are
     never broken: one that is wider than the measure stands out and `overfull` says how far. A character that no face
-    has, or whose writing direction cannot be set yet, is in `missing`; the caller refuses both.
+    has, or that would turn the writing direction, is in `missing`; the caller refuses both.
     """
-    blocks = [_block(paragraph, lang) for paragraph in paragraphs(spans, lang)]
+    done = _set(paragraphs(spans, lang, int(rtl)), measure, lang, balance=balance)
+    if done.overfull and has_phrases(lang):
+        done = _set(paragraphs(spans, lang, int(rtl), loose=True), measure, lang, balance=balance)
+    return done
+
+
+def _set(found: Sequence[Paragraph], measure: float, lang: str, *, balance: bool) -> SetText:
+    blocks = [_block(paragraph, lang) for paragraph in found]
     ends = [_fill(block, measure) for block in blocks]
     lines = _lines(blocks, ends)
     if balance:
@@ -108,17 +116,27 @@ def _lines(blocks: Sequence[_Block], ends: Sequence[tuple[int, ...]]) -> tuple[L
 
 
 def _line(block: _Block, start: int, end: int) -> Line:
-    """The line between two offsets: its runs in visual order, then the spaces that hang past its width."""
+    """The line between two offsets: its runs in visual order, and past its end the spaces that hang there."""
     inked = max(start, block.inked_end(end))
     clips = list(block.clipped(start, inked))
     ordered = [clips[index] for index in visual_order([run.level for run, _ in clips])]
-    hanging = [(replace(run, link=""), text) for run, text in block.clipped(inked, end)]
-    runs: list[GlyphRun] = []
-    x = 0.0
-    for run, text in (*ordered, *hanging):
-        runs.append(_placed(run, text, x, block.lang))
-        x += runs[-1].width
-    return Line(tuple(runs), x - sum(run.width for run in runs[len(clips) :]), block.paragraph.text[start:inked])
+    base = block.paragraph.base
+    hanging = [(replace(run, link="", level=base), text) for run, text in block.clipped(inked, end)]
+    runs = list(_row(ordered, 0.0, block.lang))
+    width = sum(run.width for run in runs)
+    if base:
+        spaces = list(_row(hanging, 0.0, block.lang))
+        runs = [*(replace(run, x=run.x - sum(space.width for space in spaces)) for run in spaces), *runs]
+    else:
+        runs += _row(hanging, width, block.lang)
+    return Line(tuple(runs), width, block.paragraph.text[start:inked])
+
+
+def _row(clips: Sequence[tuple[Run, str]], x: float, lang: str) -> Iterator[GlyphRun]:
+    """Runs placed one behind the other."""
+    for run, text in clips:
+        yield (placed := _placed(run, text, x, lang))
+        x += placed.width
 
 
 def _placed(run: Run, text: str, x: float, lang: str) -> GlyphRun:

@@ -1,4 +1,4 @@
-"""Runs: a paragraph divided where style, direction, atom or face changes; here another face helps out a face."""
+"""Runs: a paragraph divided where style, direction, script, atom or face changes; here faces help each other out."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ class Run:
     style: TextStyle
     face: FontFace
     level: int
+    script: str
     link: str
 
     def shaped(self, text: str, lang: str) -> Shaped:
         """A stretch of this run's text as glyphs."""
-        return shape(self.face, text, self.style.features, lang, self.level)
+        return shape(self.face, text, self.style.features, lang, self.level, self.script)
 
 
 def itemise(paragraph: Paragraph, lang: str) -> tuple[Run, ...]:
@@ -39,17 +40,17 @@ def itemise(paragraph: Paragraph, lang: str) -> tuple[Run, ...]:
     runs: list[Run] = []
     for start, end, span, atom in _stretches(paragraph):
         before = runs[-1].face if runs and runs[-1].style == span.style else None
-        level = paragraph.levels[start]
-        for first, last, face in _by_face(paragraph.text[start:end], span.style, lang, level, atom=atom, before=before):
-            runs.append(Run(start + first, start + last, span.style, face, level, span.link))
+        level, script = paragraph.levels[start], paragraph.scripts[start]
+        voice = _Voice(span.style, lang, level, script)
+        for first, last, face in _by_face(paragraph.text[start:end], voice, atom=atom, before=before):
+            runs.append(Run(start + first, start + last, span.style, face, level, script, span.link))
     return tuple(runs)
 
 
 def _stretches(paragraph: Paragraph) -> Iterator[tuple[int, int, Span, bool]]:
-    """Stretches of one span, one level, and either inside one atom or outside any."""
-    turns = (
-        index for index in range(1, len(paragraph.levels)) if paragraph.levels[index] != paragraph.levels[index - 1]
-    )
+    """Stretches of one span, one level, one script, and either inside one atom or outside any."""
+    kinds = list(zip(paragraph.levels, paragraph.scripts, strict=True))
+    turns = (index for index in range(1, len(kinds)) if kinds[index] != kinds[index - 1])
     cuts = sorted({*turns, *(edge for atom in paragraph.atoms for edge in atom)})
     for start, end, span in paragraph.pieces:
         edges = [start, *(cut for cut in cuts if start < cut < end), end]
@@ -58,23 +59,32 @@ def _stretches(paragraph: Paragraph) -> Iterator[tuple[int, int, Span, bool]]:
                 yield first, last, span, any(a <= first and last <= b for a, b in paragraph.atoms)
 
 
-def _by_face(
-    text: str, style: TextStyle, lang: str, level: int, *, atom: bool, before: FontFace | None
-) -> list[tuple[int, int, FontFace]]:
+@dataclass(frozen=True)
+class _Voice:
+    """What a stretch is shaped as, whichever face sets it."""
+
+    style: TextStyle
+    lang: str
+    level: int
+    script: str
+
+    def has(self, face: FontFace, text: str) -> bool:
+        """Whether the face can set all of the text."""
+        return not shape(face, text, self.style.features, self.lang, self.level, self.script).faults
+
+
+def _by_face(text: str, voice: _Voice, *, atom: bool, before: FontFace | None) -> list[tuple[int, int, FontFace]]:
     """The stretches of `text` with the face that sets each; what no face has stays with the first."""
-
-    def has(face: FontFace, part: str) -> bool:
-        return not shape(face, part, style.features, lang, level).faults
-
-    for whole in style.faces if atom else style.faces[:1]:
-        if has(whole, text):
+    faces = voice.style.faces
+    for whole in faces if atom else faces[:1]:
+        if voice.has(whole, text):
             return [(0, len(text), whole)]
     parts: list[tuple[int, int, FontFace]] = []
     face = before
-    for start, end in graphemes(text, lang):
+    for start, end in graphemes(text, voice.lang):
         cluster = text[start:end]
-        if face is None or not (_is_neutral(cluster) and has(face, cluster)):
-            face = next((other for other in style.faces if has(other, cluster)), style.faces[0])
+        if face is None or not (_is_neutral(cluster) and voice.has(face, cluster)):
+            face = next((other for other in faces if voice.has(other, cluster)), faces[0])
         if parts and parts[-1][2] == face:
             parts[-1] = (parts[-1][0], end, face)
         else:

@@ -28,9 +28,12 @@ class Shaped:
 
 
 @lru_cache(maxsize=2048)
-def shape(face: FontFace, text: str, features: tuple[str, ...], lang: str, level: int) -> Shaped:
-    """Shape `text` with OpenType `features` switched on; an odd `level` runs right to left."""
-    buffer = _shaped_buffer(face, text, features, lang, level)
+def shape(face: FontFace, text: str, features: tuple[str, ...], lang: str, level: int = 0, script: str = "") -> Shaped:
+    """Shape `text` with OpenType `features` switched on; an odd `level` runs right to left.
+
+    `script` is an ISO 15924 code; where it is empty, the first letter decides.
+    """
+    buffer = _shaped_buffer(face, text, features, lang, level, script)
     glyphs: list[Glyph] = []
     clusters: list[tuple[int, int]] = []
     faults: list[str] = []
@@ -56,13 +59,17 @@ def shape(face: FontFace, text: str, features: tuple[str, ...], lang: str, level
     )
 
 
-def _shaped_buffer(face: FontFace, text: str, features: tuple[str, ...], lang: str, level: int) -> hb.Buffer:
+def _shaped_buffer(
+    face: FontFace, text: str, features: tuple[str, ...], lang: str, level: int, script: str
+) -> hb.Buffer:
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     buffer.add_str(text)
     buffer.direction = "rtl" if level % 2 else "ltr"
     buffer.language = lang
+    if script:
+        buffer.script = script
     buffer.guess_segment_properties()
     hb.shape(face.font, buffer, dict.fromkeys(features, True))
     return buffer

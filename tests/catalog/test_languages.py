@@ -7,6 +7,7 @@ import pytest
 from generator.catalog.languages import read_languages
 from generator.catalog.places import Roots
 from generator.findings import Findings
+from generator.units import Length
 from tests.catalog.shelf import ROOT, alone, only, rules
 
 THAI = """\
@@ -25,7 +26,7 @@ def test_english_is_set_in_public_sans_with_noto_behind_it() -> None:
     assert not findings
     assert english.families == ("public-sans", "noto-sans")
     assert english.direction == "ltr"
-    assert (english.size, english.leading) == (1.0, 1.0)
+    assert (english.fit.size, english.fit.leading) == (1.0, 1.0)
 
 
 def test_a_language_brings_its_own_name_fonts_and_room(tmp_path: Path) -> None:
@@ -33,7 +34,7 @@ def test_a_language_brings_its_own_name_fonts_and_room(tmp_path: Path) -> None:
     thai = read_languages(alone(tmp_path, {"data/languages.yaml": THAI}), findings)["th"]
     assert not findings
     assert (thai.id, thai.name, thai.english_name) == ("th", "ไทย", "Thai")
-    assert (thai.size, thai.leading) == (1.1, 1.45)
+    assert (thai.fit.size, thai.fit.leading) == (1.1, 1.45)
     assert thai.direction == "ltr"
 
 
@@ -68,7 +69,7 @@ def test_a_factor_out_of_reason_is_not_used(tmp_path: Path) -> None:
     findings = Findings()
     thai = read_languages(alone(tmp_path, {"data/languages.yaml": THAI.replace("1.45", "145")}), findings)["th"]
     assert only(findings).problem == "A factor of 145 is out of reason."
-    assert thai.leading == 1.0
+    assert thai.fit.leading == 1.0
 
 
 def test_a_workspace_without_any_language_is_refused(tmp_path: Path) -> None:
@@ -77,3 +78,19 @@ def test_a_workspace_without_any_language_is_refused(tmp_path: Path) -> None:
     finding = only(findings)
     assert (finding.rule, finding.place.line) == ("language.none", 1)
     assert findings.errors
+
+
+@pytest.mark.parametrize(("script", "led"), [("Latin", ("own", "noto-sans-thai", "noto-sans")), ("Thai", ())])
+def test_the_themes_own_family_leads_in_latin_script_alone(tmp_path: Path, script: str, led: tuple[str, ...]) -> None:
+    roots = alone(tmp_path, {"data/languages.yaml": f"{THAI}  script: {script}\n"})
+    thai = read_languages(roots, Findings())["th"]
+    assert thai.fitted(Length.parse("8pt"), "own").families == (led or thai.fit.families)
+
+
+def test_large_type_may_have_fonts_and_room_of_its_own() -> None:
+    urdu = read_languages(Roots(ROOT), Findings())["ur"]
+    assert urdu.rtl
+    assert urdu.large is not None
+    assert urdu.fitted(Length.parse("9pt"), "public-sans").families[0] == "noto-naskh-arabic"
+    assert urdu.fitted(urdu.large.start, "public-sans").families[0] == "noto-nastaliq-urdu"
+    assert set(urdu.fit.families) <= set(urdu.families)

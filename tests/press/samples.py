@@ -31,7 +31,7 @@ WORDS = {
     "trim": "trim",
     "bleed": "bleed",
 }
-SLUG = SlugStyle(TextStyle((load_face(FONT),), 6.0, "ink"), "en", WORDS)
+SLUG = SlugStyle(TextStyle((load_face(FONT),), 6.0, "ink"), "en", False, WORDS)
 ZERO = "0pt"
 
 

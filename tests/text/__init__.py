@@ -13,6 +13,8 @@ PUBLIC_BOLD = load_face(FONTS / "public-sans" / "PublicSans-Bold.ttf")
 NOTO = load_face(FONTS / "noto-sans" / "NotoSans-Regular.ttf")
 
 BODY = TextStyle((PUBLIC, NOTO), 8, "text")
+ARABIC = TextStyle((load_face(FONTS / "noto-sans-arabic" / "NotoSansArabic-Regular.ttf"), PUBLIC), 8, "text")
+JAPANESE = TextStyle((load_face(FONTS / "noto-sans-jp" / "NotoSansJP-Regular.ttf"), PUBLIC), 8, "text")
 BOLD = TextStyle((PUBLIC_BOLD,), 8, "text")
 
 

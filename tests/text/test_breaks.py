@@ -22,7 +22,11 @@ def pieces(text: str, lang: str = "en", atoms: tuple[tuple[int, int], ...] = ())
         ("“quoted” (text) 24/7", "en", ["“quoted” ", "(text) ", "24/7"]),
         ("ขอความช่วยเหลือ", "th", ["ขอ", "ความ", "ช่วย", "เหลือ"]),
         ("សូមជួយ", "km", ["សូម", "ជួយ"]),
-        ("サーバー。", "ja", ["サー", "バー。"]),
+        ("サーバー。", "zh-Hant", ["サー", "バー。"]),
+        ("安全な電話を使ってください。", "ja", ["安全な", "電話を", "使ってください。"]),
+        ("보았다면 전화하세요", "ko", ["보았다면 ", "전화하세요"]),
+        ("请拨打电话。", "zh-Hans", ["请", "拨", "打", "电", "话。"]),
+        ("ຂໍຄວາມຊ່ວຍເຫຼືອ", "lo", ["ຂໍ", "ຄວາມຊ່ວຍເຫຼືອ"]),
     ],
 )
 def test_lines_may_end_where_the_script_allows(text: str, lang: str, expected: list[str]) -> None:
@@ -53,3 +57,10 @@ def test_break_points_rise_to_the_end_of_the_text(text: str) -> None:
     points = break_points(text, "en", ())
     assert list(points) == sorted(set(points))
     assert points[-1:] == ((len(text),) if text else ())
+
+
+def test_a_measure_too_narrow_for_a_phrase_breaks_within_it_and_a_wide_one_does_not() -> None:
+    assert break_points("使ってください。", "ja", ()) == (8,)
+    assert break_points("使ってください。", "ja", (), loose=True) == (2, 3, 4, 5, 6, 8)  # never before the small っ
+    assert break_points("전화하세요", "ko", ()) == (5,)
+    assert break_points("전화하세요", "ko", (), loose=True) == (1, 2, 3, 4, 5)

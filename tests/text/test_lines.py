@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.text.lines import set_text
 from generator.text.model import Line, Missing, SetText, Span, TextStyle
-from tests.text import BODY, BOLD, NOTO, PUBLIC, PUBLIC_BOLD, printed, runs, spans, texts
+from tests.text import ARABIC, BODY, BOLD, JAPANESE, NOTO, PUBLIC, PUBLIC_BOLD, printed, runs, spans, texts
 
 ATOMS = (
     "1-866-347-2423",
@@ -134,14 +134,21 @@ def test_kerning_with_the_next_line_does_not_count_against_a_line() -> None:
     assert texts(set_text(spans(f"{first}open"), width_of(first), lang="en")) == [first, "open"]
 
 
-def test_runs_of_a_higher_level_are_shaped_and_placed_from_right_to_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.text.paragraphs.levels", lambda text: [2 if key.isdigit() else 1 for key in text])
-    (line,) = set_text(spans("ab 91 cd"), 200, lang="en").lines
-    assert line.text == "ab 91 cd"
-    assert [run.text for run in line.runs] == [" cd", "91", "ab "]
-    assert ["".join(glyph.text for glyph in run.glyphs) for run in line.runs] == ["dc ", "91", " ba"]
+def test_a_right_to_left_line_is_placed_from_its_right_end_and_its_numbers_are_not_turned() -> None:
+    (line,) = set_text(spans("اب 91 جد", ARABIC), 200, lang="ar", rtl=True).lines
+    assert line.text == "اب 91 جد"
+    assert [run.text for run in line.runs] == [" جد", "91", "اب "]
+    assert ["".join(glyph.text for glyph in run.glyphs) for run in line.runs] == ["دج ", "91", " با"]
     assert [run.level for run in line.runs] == [1, 2, 1]
     assert [run.x for run in line.runs] == pytest.approx([0, line.runs[0].width, line.width - line.runs[2].width])
+
+
+def test_the_space_that_closes_a_right_to_left_line_hangs_at_its_left() -> None:
+    first, last = set_text(spans("اب جد", ARABIC), 12, lang="ar", rtl=True).lines
+    assert [(run.text, run.level) for run in first.runs] == [(" ", 1), ("اب", 1)]
+    assert first.runs[0].x == pytest.approx(-first.runs[0].width)
+    assert (first.runs[1].x, first.width) == (0, pytest.approx(first.runs[1].width))
+    assert [run.text for run in last.runs] == ["جد"]
 
 
 def test_a_word_wider_than_the_measure_stands_whole_and_says_how_far_it_is_over() -> None:
@@ -224,9 +231,9 @@ def test_cyrillic_is_set_in_the_next_face_and_nothing_is_missing() -> None:
     assert done.missing == ()
 
 
-@pytest.mark.parametrize("word", ["مرحبا", "שלום", "\u202eabc"])
-def test_right_to_left_text_is_reported_and_never_printed_in_wrong_order_unseen(word: str) -> None:
-    assert word[0] in {each.character for each in set_text(spans(f"Call {word}"), 200, lang="en").missing}
+@pytest.mark.parametrize("code", ["\u202a", "\u202b", "\u202d", "\u202e", "\u202c"])
+def test_a_code_that_turns_the_text_after_it_is_reported(code: str) -> None:
+    assert code in {each.character for each in set_text(spans(f"Call {code}abc"), 200, lang="en").missing}
 
 
 def test_decomposed_vietnamese_is_the_same_as_composed() -> None:
@@ -247,3 +254,17 @@ def test_runs_stand_one_after_the_other_and_carry_their_style() -> None:
 def test_the_same_text_is_set_the_same_way_again() -> None:
     text = spans("Call 1-866-347-2423 or Служба 911, day or night.")
     assert set_text(text, 60, lang="en") == set_text(text, 60, lang="en")
+
+
+def test_japanese_lines_end_between_phrases_and_within_one_only_where_it_has_no_room() -> None:
+    sentence = "電話で、話したい言語を伝えてください。"
+    wide = set_text(spans(sentence, JAPANESE), 90, lang="ja")
+    assert texts(wide) == ["電話で、話したい言語を", "伝えてください。"]
+    narrow = set_text(spans(sentence, JAPANESE), 41, lang="ja")
+    assert narrow.overfull == 0
+    assert "".join(texts(narrow)) == sentence
+
+
+def test_no_space_is_left_behind_a_full_width_mark() -> None:
+    (line,) = set_text([Span("通話は無料です。", JAPANESE), Span(" 電話で! x", JAPANESE)], 200, lang="ja").lines
+    assert line.text == "通話は無料です。電話で! x"

@@ -51,7 +51,7 @@ def test_an_atom_that_no_face_has_whole_is_set_by_letter() -> None:
 
 
 def test_a_character_that_no_face_has_stays_with_the_first() -> None:
-    assert by_face(Span("a ក b", BODY)) == [("a ក b", PUBLIC.name)]
+    assert by_face(Span("a ក b", BODY)) == [("a ", PUBLIC.name), ("ក ", PUBLIC.name), ("b", PUBLIC.name)]
 
 
 def test_a_new_style_begins_a_new_run_with_its_own_face_and_link() -> None:
@@ -59,7 +59,8 @@ def test_a_new_style_begins_a_new_run_with_its_own_face_and_link() -> None:
     assert [(text, run.face.name, run.link) for text, run in found] == [
         ("Служба ", NOTO.name, ""),
         ("911", PUBLIC_BOLD.name, "tel:911"),
-        (" now", PUBLIC.name, ""),
+        (" ", PUBLIC.name, ""),
+        ("now", PUBLIC.name, ""),
     ]
 
 
