@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,16 +25,28 @@ class WordRule:
 
 
 def any_of(forms: Sequence[str], exact: Sequence[str] = ()) -> re.Pattern[str]:
-    """What finds any of these as whole words: `forms` in every English form, `exact` as they are written."""
+    """What finds any of these as whole words: `forms` in every English form, `exact` as they are written.
+
+    Other scripts than Latin, Cyrillic and Greek write words without spaces, or with more words grown on to them; there
+    a word is found wherever its letters stand.
+    """
     words = [_phrase(word, inflected=True) for word in forms] + [_phrase(word, inflected=False) for word in exact]
     longest_first = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{longest_first})(?:[’']s)?(?!\w)", re.IGNORECASE)
+    return re.compile(longest_first, re.IGNORECASE)
 
 
 def _phrase(phrase: str, *, inflected: bool) -> str:
     """A pattern for a phrase, its words parted by spaces or hyphens, the last of them in every form if asked."""
     *before, last = phrase.split()
-    return r"[\s-]+".join([*map(re.escape, before), _inflected(last) if inflected else re.escape(last)])
+    words = r"[\s-]+".join([*map(re.escape, before), _inflected(last) if inflected else re.escape(last)])
+    start = r"(?<!\w)" if _parted(phrase[0]) else ""
+    end = r"(?:[’']s)?(?!\w)" if _parted(phrase[-1]) else ""
+    return f"{start}{words}{end}"
+
+
+def _parted(letter: str) -> bool:
+    """Whether words that begin or end with the letter are parted from others by spaces or marks."""
+    return not letter.isalpha() or unicodedata.name(letter).startswith(("LATIN", "CYRILLIC", "GREEK"))
 
 
 def _inflected(word: str) -> str:

@@ -185,7 +185,7 @@ def _read_scale(reader: Reader) -> dict[str, tuple[Length, ...]]:
         for style in reader.names():
             sizes = tuple(reader.as_length(node) for node in reader.items(style))
             scale[style] = sizes
-            falls = all(left > right for left, right in pairwise(sizes))
+            falls = all(left >= right for left, right in pairwise(sizes))
             if reader.has(style) and not (sizes and falls and sizes[-1] > NOTHING):
                 problem = f"The sizes of “{style}” do not step down: {', '.join(map(str, sizes)) or 'there are none'}."
                 reader.wrong(

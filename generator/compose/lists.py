@@ -11,6 +11,7 @@ from generator.compose.look import Context
 from generator.compose.pictures import icon_paths
 from generator.compose.rich import spans
 from generator.compose.words import word_box
+from generator.text.model import Span
 
 _BULLET = "•"
 # The indent of an entry behind its marker, as a share of the type size.
@@ -27,7 +28,7 @@ def entries(block: Bullets, context: Context) -> tuple[str, ...]:
 
 def lay_bullets(block: Bullets, width: float, context: Context) -> Box:
     """The list with its entries balanced over its columns; each entry is a list item with label and body."""
-    gap = block.gap.pt if block.gap else context.size(block.style) * 0.3
+    gap = block.gap.pt if block.gap else context.size(block.style) * 0.3 * context.closeness
     gutter = context.gap * 2
     measure = (width - gutter * (block.columns - 1)) / block.columns
     numbered = enumerate(entries(block, context), block.first)
@@ -38,6 +39,8 @@ def lay_bullets(block: Bullets, width: float, context: Context) -> Box:
 
 def _entry(text: str, number: int, block: Bullets, measure: float, context: Context) -> Box:
     indent = context.size(block.style) * _INDENTS[block.marker]
+    if block.marker == "dot":  # as wide as a letter in Chinese and Japanese fonts
+        indent = max(indent, context.set((Span(_BULLET, context.style(block.style)),)).width)
     body = word_box(spans(text, block.style, context), block.style, measure - indent, context, Role.LBODY, block)
     item = Group(Role.LI, (*_marker(number, block, indent, context), *(moved(part, indent, 0) for part in body.parts)))
     return Box(measure, body.height, (item,), block)

@@ -35,7 +35,7 @@ def lay_contact(block: ContactBlock, width: float, context: Context) -> Box:
     """
     contact = context.catalog.contacts.contacts[block.contact]
     channels = _channels(block, contact, context)
-    size = context.size(block.size) * _ICON_SIZE
+    size = context.for_numbers().size(block.size) * _ICON_SIZE
     indent = size * (1 + _ICON_GAP)
     beside = indent + _widest(contact, channels, block, context) <= width
     if not beside:
@@ -91,7 +91,7 @@ def _channel(
 ) -> Iterator[Box]:
     """The number or address, and the languages it is answered in where the reader's is not one of them."""
     style = _style(channel, block, context)
-    yield word_box(_words(contact, channel, block, context), style, measure, context, Role.P, block)
+    yield word_box(_words(contact, channel, block, context), style, measure, context.for_numbers(), Role.P, block)
     if not _speaks(channel, context):
         languages = (Span(channel.languages, context.style("who")),)
         yield word_box(languages, "who", measure, context, Role.P, block)
@@ -106,7 +106,8 @@ def _style(channel: Channel, block: ContactBlock, context: Context) -> str:
 
 def _words(contact: Contact, channel: Channel, block: ContactBlock, context: Context) -> tuple[Span, ...]:
     """A channel's number or address; a text code or a special line says first what to do with it."""
-    number = channel_span(contact.id, channel, context, context.style(_style(channel, block, context), bold=True))
+    style = context.for_numbers().style(_style(channel, block, context), bold=True)
+    number = channel_span(contact.id, channel, context, style)
     if channel.kind in _VERBS:
         return (*spans("{labels." + _VERBS[channel.kind] + "} ", "lead", context), number)
     return (number,)

@@ -19,6 +19,7 @@ from generator.text.model import SetText, Span, TextStyle
 from generator.units import Length
 
 _UNBROKEN = 10_000.0
+_CLOSENESS = (1.0, 1.0, 1.0, 0.8, 0.6)
 
 
 @dataclass
@@ -86,10 +87,20 @@ class Context:
         """The same context on a painted ground, with the ink that reads on it."""
         return replace(self, ink=ink)
 
+    def for_numbers(self) -> Context:
+        """The same context for numbers and addresses, whose Latin letters do not need the factors of the language."""
+        fit = replace(self.language.fit, size=1.0, leading=1.0)
+        return replace(self, language=replace(self.language, fit=fit, large=None))
+
+    @property
+    def closeness(self) -> float:
+        """The share of the usual gaps that is left: down the type scale, blocks close up with their type."""
+        return _CLOSENESS[min(self.step, len(_CLOSENESS) - 1)]
+
     @property
     def gap(self) -> float:
         """The usual room between two blocks, in points."""
-        return self.format.gap.pt
+        return self.format.gap.pt * self.closeness
 
     def ink_of(self, name: str) -> str:
         """The ink to use for `name` here: on a painted ground every ink gives way to the one that reads on it."""

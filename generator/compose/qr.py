@@ -102,7 +102,7 @@ def _captioned(figure: Group, side: float, block: Qr, channel: Channel, context:
     if block.caption == NO_CAPTION:
         return Box(side, side, (figure,), block)
     words = (*spans(f"{block.caption} " if block.caption else "", "caption", context),)
-    target = channel_span(block.contact, channel, context, context.style("caption", bold=True))
+    target = channel_span(block.contact, channel, context, context.for_numbers().style("caption", bold=True))
     measure = max(side, context.set([target]).width + 0.01)
     caption = word_box([*words, target], "caption", measure, context, Role.P, block, align="center")
     parts: tuple[Group | Item, ...] = (moved(figure, (measure - side) / 2, 0), *caption.at(0, side))

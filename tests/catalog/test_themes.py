@@ -188,7 +188,6 @@ def test_percentages_and_colours_are_read_as_shares(tmp_path: Path) -> None:
         ("features: [tnum]", "features: [tabular]", "style.feature"),
         ("  step: {weight", "  stp: {weight", "key.missing"),
         ("[9pt, 8.5pt]", "[8.5pt, 9pt]", "scale.order"),
-        ("[9pt, 8.5pt]", "[9pt, 9pt]", "scale.order"),
         ("[9pt, 8.5pt]", "[]", "scale.order"),
         ("[9pt, 8.5pt]", "[9, 8.5]", "length.bare"),
         ("    heading: [9pt, 8.5pt]\n", "", "key.missing"),
