@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.catalog.catalog import Catalog, load_catalog
+from generator.catalog.languages import Language
 from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots
 from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
 from generator.catalog.translated import in_language, lacking, languages_of
+from generator.catalog.translations import ENGLISH
 from generator.compose.items import Piece
 from generator.compose.piece import compose
 from generator.compose.record import Record, check_names, read_record
@@ -78,7 +80,16 @@ def _compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findin
     """The piece in a language, and the catalogue in that language."""
     spoken = in_language(catalog, lang)
     titled = replace(layout, title=spoken.layouts[layout.id].title)
-    return compose(titled, spoken, lang, record, findings), spoken
+    noted = Findings()
+    piece = compose(titled, spoken, lang, record, noted)
+    findings.extend(noted if lang == ENGLISH else _named_in(noted, layout, catalog.languages[lang]))
+    return piece, spoken
+
+
+def _named_in(findings: Findings, layout: Layout, language: Language) -> Iterator[Finding]:
+    """The findings with the piece and its language named: their place is a layout that all languages share."""
+    for finding in findings:
+        yield replace(finding, problem=f"In {language.english_name}, “{layout.id}”: {finding.problem}")
 
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:

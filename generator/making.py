@@ -81,7 +81,6 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
     info = DocumentInfo(
         title=piece.title,
         lang=piece.lang,
-        rtl=piece.rtl,
         subject=piece.layout,
         status="PROOF",
         duplex=duplex,

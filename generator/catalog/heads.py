@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.catalog.files import open_file
+from generator.catalog.files import open_file, open_named
 from generator.catalog.layouts import AUDIENCES, layout_files
 from generator.catalog.parts import expand, read_parts
 from generator.catalog.places import Roots
@@ -50,7 +50,7 @@ def _head(
 ) -> LayoutHead:
     reader = Reader(node, findings)
     needed = _ALWAYS | {_OWN_FILES.get(topic, topic) for topic in _topics(expand(node, parts, findings))}
-    others = tuple(lang for lang, files in sorted(spoken.items()) if needed <= files)
+    others = tuple(lang for lang, files in spoken.items() if needed <= files)
     return LayoutHead(
         id=name,
         title=reader.text("title"),
@@ -70,8 +70,10 @@ def _topics(node: Node) -> Iterator[str]:
 
 
 def _translated_files(roots: Roots) -> dict[str, set[str]]:
-    """The stems of the files of each language."""
-    found: dict[str, set[str]] = {}
+    """The stems of the files of each language, in the order in which the languages are declared."""
+    declared = open_named("data/languages.yaml", roots, Findings())
+    names = declared.value if declared is not None and isinstance(declared.value, dict) else ()
+    found: dict[str, set[str]] = {name: set() for name in names}
     for path in roots.files(TRANSLATIONS):
         found.setdefault(path.parent.name, set()).add(path.stem)
     return found

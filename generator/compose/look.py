@@ -24,7 +24,7 @@ _CLOSENESS = (1.0, 1.0, 1.0, 0.8, 0.6)
 
 @dataclass
 class Log:
-    """What composing one face notes down: findings, and what it asked of QR codes and numbers."""
+    """What composing one face notes down: findings, what it asked of QR codes and numbers, and its small styles."""
 
     findings: Findings = field(default_factory=Findings)
     numbers: list[AskedNumber] = field(default_factory=list)
@@ -32,6 +32,7 @@ class Log:
     contacts: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
+    small: dict[str, float] = field(default_factory=dict)
 
     def absorb(self, other: Log) -> None:
         """Take over what a block noted down while it was laid on trial."""
@@ -41,6 +42,7 @@ class Log:
         self.contacts += other.contacts
         self.printed += other.printed
         self.fields |= other.fields
+        self.small |= other.small
 
 
 @dataclass(frozen=True)
@@ -139,26 +141,11 @@ class Context:
         return tuple(load_face(record.path) for record in records if record is not None)
 
     def _check_size(self, name: str, size: float) -> None:
-        floor, warn = self.format.floor.pt, self.format.warn.pt
-        if size >= warn - 0.001:
-            return
-        words = (f"{size:g} pt", f"{floor:g} pt")
+        floor = self.format.floor.pt
         if size < floor - 0.001:
+            words = (f"{size:g} pt", f"{floor:g} pt")
             problem = f"The style “{name}” is set in {words[0]}, under the floor of {words[1]} for {self.format.title}."
-            self.log.findings.error(
-                "type.floor",
-                self.theme.place,
-                problem,
-                "Give it a larger size or less text.",
-                seen=words[0],
-                limit=words[1],
-            )
-        else:
-            self.log.findings.warn(
-                "type.small",
-                self.theme.place,
-                f"The style “{name}” is set in {words[0]} on {self.format.title} (panel {self.panel.name}).",
-                f"Set it in {warn:g} pt or more where there is room.",
-                seen=words[0],
-                limit=f"{warn:g} pt",
-            )
+            fix = "Give it a larger size or less text."
+            self.log.findings.error("type.floor", self.theme.place, problem, fix, seen=words[0], limit=words[1])
+        elif size < self.format.warn.pt - 0.001:
+            self.log.small[name] = size

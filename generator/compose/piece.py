@@ -59,6 +59,7 @@ def _compose_face(
             break
     if not log.findings.errors:
         _check_targets(log, spec.name, layout)
+        _warn_small(log, spec.name, layout, kind)
     root = _join(spec, [parts or () for parts in filled], lang)
     if kind.saddle:
         root = numbered(root, spec, kind, contexts[0])
@@ -143,3 +144,14 @@ def _check_targets(log: Log, face: str, layout: Layout) -> None:
                 "Leave the code its caption, or show the web channel of the contact beside it.",
                 seen=qr.payload,
             )
+
+
+def _warn_small(log: Log, face: str, layout: Layout, kind: Format) -> None:
+    """One warning for all the small type of a face."""
+    if log.small:
+        least = min(log.small.values())
+        seen, limit = f"{least:.3g} pt", f"{kind.warn.pt:g} pt"
+        styles = ", ".join(f"“{name}”" for name in sorted(log.small))
+        problem = f"The face “{face}” of “{layout.id}” is set as small as {seen} (in {styles})."
+        fix = f"Say it in fewer words: {limit} reads well."
+        log.findings.warn("type.small", layout.place, problem, fix, seen=seen, limit=limit)

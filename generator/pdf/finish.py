@@ -23,7 +23,6 @@ class DocumentInfo:
 
     title: str
     lang: str
-    rtl: bool = False
     subject: str = ""
     keywords: tuple[str, ...] = ()
     status: str = "PROOF"
@@ -57,10 +56,11 @@ def finish(data: bytes, info: DocumentInfo) -> bytes:
 
 
 def _viewer_preferences(info: DocumentInfo) -> pikepdf.Dictionary:
-    """Show the title, print at true size, and offer the right edge for turning and binding (ISO 32000-1, 12.2)."""
+    """Show the title, print at true size, and offer the right edge for turning (ISO 32000-1, 12.2).
+
+    No reading direction is set: told R2L, PDFium reads “www.ice.gov” back as “gov.ice.www”, and so would a copy of it.
+    """
     preferences = pikepdf.Dictionary(DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"))
-    if info.rtl:
-        preferences["/Direction"] = pikepdf.Name("/R2L")
     if info.duplex:
         preferences["/Duplex"] = pikepdf.Name(f"/{info.duplex}")
     return preferences

@@ -10,12 +10,15 @@ from generator.compose.items import Face, Piece, TextItem
 from generator.errors import Refused
 from generator.findings import Finding, Place, Severity
 from generator.press.duplex import Flip
+from generator.text.ink import reach
 from generator.text.lines import set_text
 from generator.text.model import Line, Missing, SetText, Span, TextStyle
 from generator.units import MM
 
 _UNBROKEN = 100_000.0
 _BETWEEN = " · "
+# The room of a Latin line, as shares of its size.
+_ASCENT, _DESCENT = 0.95, 0.225
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def _label(lines: tuple[Line, ...]) -> Label:
 
 
 def _reach(line: Line) -> tuple[float, float]:
-    """How far a line reaches above and below its baseline, by the metrics of its faces."""
-    ascent = max((run.face.ascent * run.size for run in line.runs), default=0.0)
-    descent = max((-run.face.descent * run.size for run in line.runs), default=0.0)
-    return ascent, descent
+    """How far a line reaches above and below its baseline: by its ink, and by Latin letters at the least."""
+    above, below = reach(line)
+    size = max((run.size for run in line.runs), default=0.0)
+    return max(above, _ASCENT * size), max(below, _DESCENT * size)

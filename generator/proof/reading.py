@@ -16,6 +16,7 @@ from generator.proof.numbers import FoundNumber, number_digits, read_text
 from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.structure import Structure, read_structure
 from generator.proof.vcards import dialled_values, is_vcard, linked_values, vcard_lines
+from generator.proof.visual import has_right_to_left, visual_text
 
 _DPI = 300.0
 # A 24 × 36 in poster at 300 dpi has 78 million pixels; a larger page is read at a lower resolution.
@@ -110,7 +111,10 @@ def _structure(data: bytes, shown_name: str) -> Structure:
 
 
 def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int) -> FinishedPage:
-    text = picture.get_textpage().get_text_range()
+    extracted = picture.get_textpage()
+    text = extracted.get_text_range()
+    if has_right_to_left(text):
+        text = visual_text(extracted)
     number = index + 1
     numbers, addresses = read_text(text, number)
     return FinishedPage(

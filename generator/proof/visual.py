@@ -1,0 +1,84 @@
+"""Visual reading: the text of a page by where its characters stand, for pages with words from right to left.
+
+PDFium turns what it takes for right-to-left lines round, and with them the parts of “www.ice.gov” and of a number that
+happen to stand on such a line. Here Latin letters and digits are read as an eye reads them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+# In points: baselines nearer than this are one line; wider gaps, in shares of the type size, part words and columns.
+_SAME_LINE = 0.5
+_WORD, _COLUMN = 0.15, 1.2
+# “TTY 711” stands as “711 TTY” where it is read from the right, and is no number that ends in letters.
+_WORD_BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[A-Za-z]+\b)|(?<=[A-Za-z]) (?=\d)")
+
+
+@dataclass(frozen=True)
+class _Character:
+    """A character, where it starts and ends along its line, and its size in points."""
+
+    text: str
+    start: float
+    end: float
+    size: float
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any character is of a script that is read from right to left."""
+    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+
+
+def visual_text(page: pypdfium2.PdfTextPage) -> str:
+    """Every line of a page from its left to its right as it is read, turned ones too; columns on lines of their own.
+
+    Letters from right to left are only spaces here: nothing that the proof looks for is written in them.
+    """
+    lines: dict[tuple[int, int], list[_Character]] = defaultdict(list)
+    for (angle, baseline), character in _characters(page):
+        lines[angle, round(-baseline / _SAME_LINE)].append(character)
+    read = "\n".join("".join(_joined(sorted(line, key=_start))) for _, line in sorted(lines.items()))
+    return _WORD_BESIDE_NUMBER.sub("\n", read)
+
+
+def _start(character: _Character) -> float:
+    return character.start
+
+
+def _characters(page: pypdfium2.PdfTextPage) -> Iterator[tuple[tuple[int, float], _Character]]:
+    """Each drawn character with the angle of its line in degrees and how high its baseline lies."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(page.count_chars()):
+        if pdfium.FPDFText_IsGenerated(page, index) == 1:
+            continue
+        pdfium.FPDFText_GetCharOrigin(page, index, ctypes.byref(x), ctypes.byref(y))
+        angle = -float(pdfium.FPDFText_GetCharAngle(page, index))  # PDFium counts clockwise
+        cosine, sine = math.cos(angle), math.sin(angle)
+        left, bottom, right, top = page.get_charbox(index, loose=True)
+        along = [a * cosine + b * sine for a, b in ((left, bottom), (right, top))]
+        text = chr(pdfium.FPDFText_GetUnicode(page, index))
+        size = float(pdfium.FPDFText_GetFontSize(page, index))
+        height = y.value * cosine - x.value * sine
+        yield (round(math.degrees(angle)), height), _Character(text, min(along), max(along), size)
+
+
+def _joined(line: list[_Character]) -> Iterator[str]:
+    """The characters of a line with the spaces and line ends that their distances stand for."""
+    for index, character in enumerate(line):
+        gap = character.start - line[index - 1].end if index else 0.0
+        if gap > _COLUMN * character.size:
+            yield "\n"
+        elif gap > _WORD * character.size:
+            yield " "
+        yield " " if has_right_to_left(character.text) else character.text
