@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.catalog.blocks import (
     Band,
+    Bilingual,
     Block,
     Bullets,
     Chart,
@@ -40,6 +41,8 @@ from generator.findings import Findings, nearest
 OWN_INKS = "own"
 
 _CHANNELS = tuple(kind.value for kind in ChannelKind)
+# The second language of a piece with two: English, and Spanish where the piece itself is in English.
+_PAIR = ("en", "es")
 _HEADING_STYLES = {1: "title", 2: "heading", 3: "lead"}
 
 
@@ -174,6 +177,16 @@ def _columns(reader: Reader) -> Columns:
     return Columns(reader.place, blocks=_inner(reader), count=count, gap=optional_distance(reader, "gap"))
 
 
+def _bilingual(reader: Reader) -> Bilingual:
+    langs = reader.texts("with") if reader.has("with") else _PAIR
+    if len(set(langs)) < 2:
+        problem, fix = "Two languages are needed, one for pieces in each.", "Write “with: [en, es]”."
+        reader.wrong(reader.need("with"), problem, fix, "bilingual.with")
+    arranged = reader.choice("arrange", ("beside", "stacked"), "beside")
+    gap = optional_distance(reader, "gap")
+    return Bilingual(reader.place, blocks=_inner(reader), langs=langs, beside=arranged == "beside", gap=gap)
+
+
 def _contact(reader: Reader) -> ContactBlock:
     return ContactBlock(
         reader.place,
@@ -266,6 +279,7 @@ KINDS = {
     "row": Kind("blocks", _row),
     "stack": Kind("blocks", _stack),
     "columns": Kind("blocks", _columns),
+    "bilingual": Kind("blocks", _bilingual),
     "contact": Kind("contact", _contact),
     "qr": Kind("contact", _qr),
     "image": Kind("file", _image),

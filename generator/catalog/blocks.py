@@ -80,6 +80,23 @@ class Columns(Block):
 
 
 @dataclass(frozen=True)
+class Bilingual(Block):
+    """Blocks set twice at one size, in the language of the piece and in a second one.
+
+    The second is the first of `langs` that is not the piece's own; `beside` sets both side by side, else stacked.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    langs: tuple[str, ...] = ()
+    beside: bool = True
+    gap: Length | None = None
+
+    def second(self, lang: str) -> str:
+        """The language beside `lang`; empty where there is no other."""
+        return next((other for other in self.langs if other != lang), "")
+
+
+@dataclass(frozen=True)
 class ContactBlock(Block):
     """The contact lockup: icon, name, number, who answers; `show` lists extra lines (who, hours, languages)."""
 
@@ -189,7 +206,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, those inside others too, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, Row | Stack | Columns | Band):
+        if isinstance(block, Row | Stack | Columns | Band | Bilingual):
             yield from walk(block.blocks)
 
 

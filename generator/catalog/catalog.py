@@ -18,6 +18,7 @@ from generator.catalog.stocks import read_stocks
 from generator.catalog.textcheck import name_contacts
 from generator.catalog.themes import read_themes
 from generator.catalog.topics import read_topics
+from generator.catalog.translated import second_languages
 from generator.catalog.translations import english_words, read_translations
 from generator.findings import Findings
 
@@ -27,13 +28,14 @@ __all__ = ["Catalog", "load_catalog"]
 def load_catalog(roots: Roots, findings: Findings, langs: Collection[str] | None = None) -> Catalog:
     """Read and cross-check everything under the roots; faults are findings, and with an error nothing may be built.
 
-    Of the translations only those into `langs` are read, where they are named.
+    Of the translations only those into `langs`, where they are named, and into their second languages are read.
     """
     check_workspace(roots, findings)
     languages = read_languages(roots, findings)
     layouts, topics = read_layouts(roots, findings), read_topics(roots, findings)
     contacts, facts = read_contacts(roots, findings), read_facts(roots, findings)
     english = english_words(topics, contacts, facts, layouts)
+    wanted = None if langs is None else {*langs, *second_languages(layouts.values(), langs)}
     catalog = Catalog(
         roots=roots,
         layouts=layouts,
@@ -46,7 +48,7 @@ def load_catalog(roots: Roots, findings: Findings, langs: Collection[str] | None
         contacts=contacts,
         facts=facts,
         topics=topics,
-        translations=read_translations(roots, languages, english, findings, langs),
+        translations=read_translations(roots, languages, english, findings, wanted),
     )
     cross_check(catalog, findings)
     name_contacts(contacts, findings)

@@ -18,6 +18,9 @@ TRANSLATIONS = "data/translations"
 # Topics are the first word of a reference; contacts and facts have files of their own.
 _TOPIC = re.compile(r"\{([a-z0-9-]+)\.")
 _OWN_FILES = {"contact": "contacts", "fact": "facts"}
+# Titles stand in one file for all layouts; its keys are found without parsing it, since `list` must answer at once.
+_TITLES = "layouts"
+_TOP_KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
 _ALWAYS = frozenset({"labels", "contacts", "layouts"})
 
 
@@ -49,7 +52,11 @@ def _head(
     name: str, node: Node, parts: Mapping[str, Node], spoken: Mapping[str, set[str]], findings: Findings
 ) -> LayoutHead:
     reader = Reader(node, findings)
-    needed = _ALWAYS | {_OWN_FILES.get(topic, topic) for topic in _topics(expand(node, parts, findings))}
+    needed = (
+        _ALWAYS
+        | {f"{_TITLES}:{name}"}
+        | {_OWN_FILES.get(topic, topic) for topic in _topics(expand(node, parts, findings))}
+    )
     others = tuple(lang for lang, files in spoken.items() if needed <= files)
     return LayoutHead(
         id=name,
@@ -70,10 +77,13 @@ def _topics(node: Node) -> Iterator[str]:
 
 
 def _translated_files(roots: Roots) -> dict[str, set[str]]:
-    """The stems of the files of each language, in the order in which the languages are declared."""
+    """The stems of the files of each language, and the layouts with a title, in the order of data/languages.yaml."""
     declared = open_named("data/languages.yaml", roots, Findings())
     names = declared.value if declared is not None and isinstance(declared.value, dict) else ()
     found: dict[str, set[str]] = {name: set() for name in names}
     for path in roots.files(TRANSLATIONS):
-        found.setdefault(path.parent.name, set()).add(path.stem)
+        files = found.setdefault(path.parent.name, set())
+        files.add(path.stem)
+        if path.stem == _TITLES:
+            files |= {f"{_TITLES}:{name}" for name in _TOP_KEY.findall(path.read_text(encoding="utf-8"))}
     return found

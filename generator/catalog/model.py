@@ -21,7 +21,10 @@ from generator.catalog.translations import Translation
 
 @dataclass(frozen=True)
 class Catalog:
-    """All that was read, and from where; fonts by family and weight, translations by language."""
+    """All that was read, and from where; fonts by family and weight, translations by language.
+
+    A catalogue in another language remembers the English one it was made from.
+    """
 
     roots: Roots
     layouts: Mapping[str, Layout]
@@ -35,3 +38,4 @@ class Catalog:
     facts: Mapping[str, Fact]
     topics: Mapping[str, Topic]
     translations: Mapping[str, Translation]
+    english: Catalog | None = None

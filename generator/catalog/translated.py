@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.catalog.blocks import Chart, ContactBlock, Figure, Qr, printed_texts, walk
+from generator.catalog.blocks import Bilingual, Block, Chart, ContactBlock, Figure, Qr, printed_texts, walk
 from generator.catalog.contacts import Contact
 from generator.catalog.facts import NO_YEAR, Fact
 from generator.catalog.layouts import Layout
@@ -23,6 +24,7 @@ def in_language(catalog: Catalog, lang: str) -> Catalog:
 
     Numbers, links and ids stay. Ask `languages_of` first: a layout that lacks words cannot be composed.
     """
+    catalog = catalog.english or catalog
     if lang == ENGLISH:
         return catalog
     words = catalog.translations.get(lang) or Translation(lang, {}, {}, {}, {})
@@ -42,7 +44,7 @@ def in_language(catalog: Catalog, lang: str) -> Catalog:
         if name in words.layouts
     }
     directory = replace(catalog.contacts, contacts=contacts)
-    return replace(catalog, topics=topics, contacts=directory, facts=facts, layouts=layouts)
+    return replace(catalog, topics=topics, contacts=directory, facts=facts, layouts=layouts, english=catalog)
 
 
 def _texts(node: Node) -> dict[str, str]:
@@ -82,13 +84,36 @@ def _fact(fact: Fact, node: Node, no_year: Node | None) -> Fact:
 
 
 def languages_of(layout: Layout, catalog: Catalog) -> tuple[str, ...]:
-    """English, and every language that has all the words of the layout, in the order of the catalogue."""
+    """English, and every language that has all the words of the layout, in the order of the catalogue.
+
+    A piece in two languages can be had where both have them; then English is no exception.
+    """
     others = (lang for lang in catalog.languages if lang != ENGLISH)
-    return (ENGLISH, *(lang for lang in others if not lacking(layout, catalog, lang)))
+    return tuple(lang for lang in (ENGLISH, *others) if not lacking(layout, catalog, lang))
+
+
+def second_languages(layouts: Iterable[Layout], langs: Iterable[str]) -> frozenset[str]:
+    """The languages that pieces in any of `langs` carry beside their own."""
+    pairs = [block for layout in layouts for block in _blocks(layout) if isinstance(block, Bilingual)]
+    return frozenset(block.second(lang) for block in pairs for lang in langs)
+
+
+def _blocks(layout: Layout) -> list[Block]:
+    return [block for panel in layout.panels.values() for block in walk(panel)]
 
 
 def lacking(layout: Layout, catalog: Catalog, lang: str) -> tuple[str, ...]:
-    """What the layout uses and the language does not have, each as words for a message; none for English."""
+    """What the layout uses and the language, or the second one beside it, lacks, each as words for a message."""
+    seconds = sorted(second_languages((layout,), (lang,)))
+    beside = [
+        f"{what} in the second language, {other or 'which is none'}"
+        for other in seconds
+        for what in (_lacking(layout, catalog, other) if other else ("the words",))
+    ]
+    return (*_lacking(layout, catalog, lang), *beside)
+
+
+def _lacking(layout: Layout, catalog: Catalog, lang: str) -> tuple[str, ...]:
     if lang == ENGLISH:
         return ()
     words = catalog.translations.get(lang) or Translation(lang, {}, {}, {}, {})
@@ -112,7 +137,7 @@ class _Needs:
 
 
 def _needs(layout: Layout, catalog: Catalog) -> _Needs:
-    blocks = [block for panel in layout.panels.values() for block in walk(panel)]
+    blocks = _blocks(layout)
     texts = [text for block in blocks for text in printed_texts(block)]
     named = _all_references(texts, catalog)
     topics = {name.split(".")[0] for name in named if not is_contact(name) and not is_fact(name)}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.catalog.blocks import (
     Band,
+    Bilingual,
     Block,
     Bullets,
     Chart,
@@ -32,10 +33,11 @@ from generator.catalog.blocks import (
 from generator.compose.box import Box, pour
 from generator.compose.chart import lay_chart
 from generator.compose.figure import lay_figure
-from generator.compose.items import Group, Item, PathItem, Role
+from generator.compose.items import Group, Item, PathItem, Role, moved
 from generator.compose.lists import lay_bullets, split
 from generator.compose.lockup import lay_contact
 from generator.compose.look import Context
+from generator.compose.mirror import mirrored
 from generator.compose.paths import line, rectangle
 from generator.compose.pictures import lay_icon, lay_image
 from generator.compose.qr import lay_qr
@@ -217,6 +219,22 @@ def _lay_columns(block: Columns, area: Area, context: Context) -> Box:
     return Box(area.width, height, (Group(Role.DIV, parts),), block)
 
 
+def _lay_bilingual(block: Bilingual, area: Area, context: Context) -> Box:
+    """The same blocks in two languages, each half in its own reading direction; both have the same sizes."""
+    gap = block.gap.pt if block.gap else context.gap * 2
+    width = (area.width - gap) / 2 if block.beside else area.width
+    voices = (context, context.in_language(block.second(context.language.id)))
+    boxes = [lay_stack(block.blocks, Area(width), voice, voice.gap) for voice in voices]
+    parts: list[Group | Item] = []
+    for index, (voice, box) in enumerate(zip(voices, boxes, strict=True)):
+        turned = voice.language.rtl != context.language.rtl
+        said = Group(Role.DIV, mirrored(box.parts, width) if turned else box.parts, lang=voice.language.id)
+        place = (index * (width + gap), 0.0) if block.beside else (0.0, index * (boxes[0].height + gap))
+        parts.append(moved(said, *place))
+    heights = [box.height for box in boxes]
+    return Box(area.width, max(heights) if block.beside else sum(heights) + gap, tuple(parts), block)
+
+
 def _lay_band(block: Band, area: Area, context: Context) -> Box:
     """Blocks on a ground, which grows over safe area and bleed at the edges it touches and is padded elsewhere."""
     padding = block.padding.pt if block.padding else context.gap
@@ -244,6 +262,7 @@ _CONTAINERS: dict[type[Block], Callable[..., Box]] = {
     Stack: _lay_inner_stack,
     Row: _lay_row,
     Columns: _lay_columns,
+    Bilingual: _lay_bilingual,
     Band: _lay_band,
     Rule: _lay_rule,
     Spacer: _lay_spacer,

@@ -10,6 +10,7 @@ from generator.catalog.formats import Format
 from generator.catalog.languages import Fit, Language
 from generator.catalog.layouts import Layout
 from generator.catalog.themes import Theme
+from generator.catalog.translated import in_language
 from generator.compose.items import AskedNumber, AskedQr
 from generator.compose.record import Record
 from generator.findings import Findings
@@ -88,6 +89,10 @@ class Context:
     def on_paint(self, ink: str) -> Context:
         """The same context on a painted ground, with the ink that reads on it."""
         return replace(self, ink=ink)
+
+    def in_language(self, lang: str) -> Context:
+        """The same context in another language that the catalogue has words in."""
+        return replace(self, catalog=in_language(self.catalog, lang), language=self.catalog.languages[lang])
 
     def for_numbers(self) -> Context:
         """The same context for numbers and addresses, whose Latin letters do not need the factors of the language."""

@@ -5,6 +5,7 @@ import pytest
 from generator.catalog.blockreader import KINDS, printed_words, read_blocks
 from generator.catalog.blocks import (
     Band,
+    Bilingual,
     Block,
     Bullets,
     Columns,
@@ -251,3 +252,18 @@ def test_blocks_tell_which_texts_styles_and_inks_they_use() -> None:
     assert [style for block in blocks for style in styles_used(block)] == ["title", "body", "number"]
     assert [ink for block in blocks for ink in inks_used(block)] == ["accent", "brand", "soft", "ink"]
     assert inks_used(Band(AT, fill="soft", ink="")) == ("soft",)
+
+
+def test_a_block_in_two_languages_has_english_and_spanish_unless_it_names_others() -> None:
+    plain = one("- bilingual: [{text: A}]")
+    assert isinstance(plain, Bilingual)
+    assert (plain.langs, plain.beside, plain.second("en"), plain.second("ar")) == (("en", "es"), True, "es", "en")
+    named = one("- bilingual: {with: [fr, ht], arrange: stacked, blocks: [{text: A}]}")
+    assert isinstance(named, Bilingual)
+    assert (named.langs, named.beside, named.second("fr")) == (("fr", "ht"), False, "ht")
+    assert [type(block) for block in walk((named,))] == [Bilingual, Text]
+
+
+@pytest.mark.parametrize("langs", ["[en]", "[es, es]", "[]"])
+def test_a_block_in_two_languages_needs_two(langs: str) -> None:
+    assert "bilingual.with" in rules(read(f"- bilingual: {{with: {langs}, blocks: [{{text: A}}]}}")[1])

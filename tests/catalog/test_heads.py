@@ -28,9 +28,15 @@ def test_layouts_are_listed_by_audience_and_name() -> None:
 
 
 def test_a_language_without_one_of_the_files_is_not_listed(tmp_path: Path) -> None:
-    words = {f"data/translations/es/{name}.yaml": "a: b\n" for name in ("labels", "contacts", "layouts", "talk")}
+    words = {f"data/translations/es/{name}.yaml": "card: b\n" for name in ("labels", "contacts", "layouts", "talk")}
     card = CARD.replace("- text: Front", '- text: "{talk.hello}"')
     roots = alone(tmp_path, {"layouts/cards/card.yaml": card, **words})
     assert [head.languages for head in read_heads(roots, Findings())] == [("en", "es")]
     (tmp_path / "data/translations/es/talk.yaml").unlink()
+    assert [head.languages for head in read_heads(roots, Findings())] == [("en",)]
+
+
+def test_a_language_without_a_title_for_a_piece_is_not_listed_for_it(tmp_path: Path) -> None:
+    words = {f"data/translations/es/{name}.yaml": "a: b\n" for name in ("labels", "contacts", "layouts")}
+    roots = alone(tmp_path, {"layouts/cards/card.yaml": CARD, **words})
     assert [head.languages for head in read_heads(roots, Findings())] == [("en",)]
