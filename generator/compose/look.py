@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from generator.catalog.catalog import Catalog
 from generator.catalog.formats import Format
-from generator.catalog.languages import Fit, Language
+from generator.catalog.languages import LATIN, Fit, Language
 from generator.catalog.layouts import Layout
 from generator.catalog.themes import Theme
 from generator.catalog.translated import in_language
+from generator.catalog.translations import ENGLISH
 from generator.compose.items import AskedNumber, AskedQr
 from generator.compose.record import Record
 from generator.findings import Findings
@@ -132,7 +133,9 @@ class Context:
 
     def set(self, words: Sequence[Span], measure: float = _UNBROKEN, *, balance: bool = False) -> SetText:
         """Words set to a measure in points, in this language; without a measure each paragraph is one line."""
-        return set_text(words, measure, lang=self.language.id, rtl=self.language.rtl, balance=balance)
+        language = self.language
+        latin = language.id if language.script == LATIN else ENGLISH  # names and addresses in the directory's language
+        return set_text(words, measure, lang=language.id, rtl=language.rtl, latin=latin, balance=balance)
 
     def _scaled(self, style: str) -> Length:
         sizes = self.theme.scales[self.format.scale][style]

@@ -39,7 +39,7 @@ def write_pdf(
     Raises KeyError for an ink nobody declared and ValueError for a link of no permitted scheme.
     """
     document = PDFDocument(compression=0, invariant=1, pdfVersion=(1, 6))
-    faces = _Faces(Resources(document, inks, colour), sheets)
+    faces = _Faces(Resources(document, inks, colour, info.lang), sheets)
     for sheet in sheets:
         page = _page(sheet, _draw_sheet(sheet, faces))
         if links:

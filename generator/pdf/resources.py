@@ -18,11 +18,12 @@ _PLATES = "All"
 
 
 class Resources:
-    """The fonts, pictures and inks of one document."""
+    """The fonts, pictures and inks of one document, and its language."""
 
-    def __init__(self, document: PDFDocument, inks: Mapping[str, Ink], colour: ColourSpace) -> None:
+    def __init__(self, document: PDFDocument, inks: Mapping[str, Ink], colour: ColourSpace, lang: str) -> None:
         self.document = document
         self.colour = colour
+        self.lang = lang
         self._inks = inks
         self._fonts: dict[FontFace, GlyphFont] = {}
         self._pictures: dict[Path, str] = {}

@@ -18,7 +18,9 @@ def show_line(content: Content, x: float, y: float, line: Line) -> None:
         content.set_ink(run.ink)
         content.set_state("font", f"/{font.name} {number(run.size)} Tf")
         content.add(f"{numbers((1, 0, 0, 1, x + run.x, y))} Tm")
-        content.add(_show_run(run, font))
+        shown = _show_run(run, font)
+        foreign = run.lang != content.resources.lang and not run.text.isspace()
+        content.add(f"/Span <</Lang ({run.lang})>> BDC\n{shown}\nEMC" if foreign else shown)
     content.add("ET")
 
 

@@ -12,6 +12,7 @@ from generator.text.breaks import has_phrases
 from generator.text.model import GlyphRun, Line, Missing, SetText, Span
 from generator.text.paragraphs import SPACES, Paragraph, paragraphs
 from generator.text.runs import Run, itemise
+from generator.text.scripts import LATIN
 
 # Points of rounding that are no overset.
 _SLACK = 0.001
@@ -19,21 +20,25 @@ _SLACK = 0.001
 _BALANCE_STEP = 0.1
 
 
-def set_text(spans: Sequence[Span], measure: float, *, lang: str, rtl: bool = False, balance: bool = False) -> SetText:
+def set_text(
+    spans: Sequence[Span], measure: float, *, lang: str, rtl: bool = False, latin: str = "", balance: bool = False
+) -> SetText:
     """Set `spans` ragged in lines of at most `measure` points, from right to left where `rtl`; a newline ends a line.
 
     Lines are filled greedily; `balance` then narrows them evenly without adding one, for headings. Words and atoms are
     never broken: one that is wider than the measure stands out and `overfull` says how far. A character that no face
-    has, or that would turn the writing direction, is in `missing`; the caller refuses both.
+    has, or that would turn the writing direction, is in `missing`; the caller refuses both. `latin` is the language of
+    words in Latin letters where `lang` has other ones.
     """
-    done = _set(paragraphs(spans, lang, int(rtl)), measure, lang, balance=balance)
+    voices = (lang, latin or lang)
+    done = _set(paragraphs(spans, lang, int(rtl)), measure, voices, balance=balance)
     if done.overfull and has_phrases(lang):
-        done = _set(paragraphs(spans, lang, int(rtl), loose=True), measure, lang, balance=balance)
+        done = _set(paragraphs(spans, lang, int(rtl), loose=True), measure, voices, balance=balance)
     return done
 
 
-def _set(found: Sequence[Paragraph], measure: float, lang: str, *, balance: bool) -> SetText:
-    blocks = [_block(paragraph, lang) for paragraph in found]
+def _set(found: Sequence[Paragraph], measure: float, voices: tuple[str, str], *, balance: bool) -> SetText:
+    blocks = [_block(paragraph, *voices) for paragraph in found]
     ends = [_fill(block, measure) for block in blocks]
     lines = _lines(blocks, ends)
     if balance:
@@ -50,6 +55,7 @@ class _Block:
     runs: tuple[Run, ...]
     pens: tuple[float, ...]
     lang: str
+    latin: str
 
     def inked_end(self, end: int) -> int:
         """Where the ink before `end` ends: the spaces there hang."""
@@ -68,14 +74,14 @@ class _Block:
         return sum(run.shaped(text, self.lang).advance * run.style.size / run.face.upem for run, text in clips)
 
 
-def _block(paragraph: Paragraph, lang: str) -> _Block:
+def _block(paragraph: Paragraph, lang: str, latin: str) -> _Block:
     runs = itemise(paragraph, lang)
     pens = [0.0]
     for run in runs:
         shaped = run.shaped(paragraph.text[run.start : run.end], lang)
         for characters, advance in shaped.clusters:
             pens.extend([pens[-1] + advance * run.style.size / run.face.upem] * characters)
-    return _Block(paragraph, runs, tuple(pens), lang)
+    return _Block(paragraph, runs, tuple(pens), lang, latin)
 
 
 def _fill(block: _Block, measure: float) -> tuple[int, ...]:
@@ -122,25 +128,25 @@ def _line(block: _Block, start: int, end: int) -> Line:
     ordered = [clips[index] for index in visual_order([run.level for run, _ in clips])]
     base = block.paragraph.base
     hanging = [(replace(run, link="", level=base), text) for run, text in block.clipped(inked, end)]
-    runs = list(_row(ordered, 0.0, block.lang))
+    runs = list(_row(ordered, 0.0, block))
     width = sum(run.width for run in runs)
     if base:
-        spaces = list(_row(hanging, 0.0, block.lang))
+        spaces = list(_row(hanging, 0.0, block))
         runs = [*(replace(run, x=run.x - sum(space.width for space in spaces)) for run in spaces), *runs]
     else:
-        runs += _row(hanging, width, block.lang)
+        runs += _row(hanging, width, block)
     return Line(tuple(runs), width, block.paragraph.text[start:inked])
 
 
-def _row(clips: Sequence[tuple[Run, str]], x: float, lang: str) -> Iterator[GlyphRun]:
+def _row(clips: Sequence[tuple[Run, str]], x: float, block: _Block) -> Iterator[GlyphRun]:
     """Runs placed one behind the other."""
     for run, text in clips:
-        yield (placed := _placed(run, text, x, lang))
+        yield (placed := _placed(run, text, x, block))
         x += placed.width
 
 
-def _placed(run: Run, text: str, x: float, lang: str) -> GlyphRun:
-    shaped = run.shaped(text, lang)
+def _placed(run: Run, text: str, x: float, block: _Block) -> GlyphRun:
+    shaped = run.shaped(text, block.lang)
     return GlyphRun(
         face=run.face,
         size=run.style.size,
@@ -150,7 +156,7 @@ def _placed(run: Run, text: str, x: float, lang: str) -> GlyphRun:
         x=x,
         width=shaped.advance * run.style.size / run.face.upem,
         level=run.level,
-        lang=lang,
+        lang=block.latin if run.script == LATIN else block.lang,
         link=run.link,
     )
 

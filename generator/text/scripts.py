@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
+LATIN = "Latn"
 # Japanese and Chinese mix these within a word, and fonts shape them alike.
 _MIXED = {"Hira": "Hani", "Kana": "Hani", "Bopo": "Hani"}
 
