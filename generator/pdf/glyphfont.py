@@ -52,6 +52,13 @@ class GlyphFont:
             code = self._codes[gid, text] = self._new_code(gid, text)
         return code
 
+    def blank(self, gid: int) -> str:
+        """The code of a glyph without ink that stands for nothing."""
+        code = self._codes.get((gid, _NO_TEXT))
+        if code is None:
+            code = self._codes[gid, _NO_TEXT] = self._add_code(gid, _NO_TEXT)
+        return code
+
     def advance(self, gid: int) -> int:
         """How far the viewer moves after the glyph, in font units."""
         return int(self.face.font.get_glyph_h_advance(gid))
@@ -61,8 +68,11 @@ class GlyphFont:
         spoken = any(unicodedata.category(character) != "Cf" for character in text)
         if not spoken and not _has_ink(self.face, gid):
             return ""
+        return self._add_code(gid, text or _NO_TEXT)
+
+    def _add_code(self, gid: int, text: str) -> str:
         self._gids.append(gid)
-        self._texts.append(text or _NO_TEXT)
+        self._texts.append(text)
         return f"{len(self._gids) - 1:04X}"
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - the name ReportLab calls

@@ -9,6 +9,9 @@ from generator.pdf.glyphfont import GlyphFont
 from generator.pdf.numbers import number, numbers
 from generator.text.model import Glyph, GlyphRun, Line
 
+# How far before its place an anchor starts: a part of the em that no eye and every sorting sees.
+_BACK = 50
+
 
 def show_line(content: Content, x: float, y: float, line: Line) -> None:
     """Draw a line of text that starts at (x, y) on its baseline, y up."""
@@ -27,6 +30,7 @@ def show_line(content: Content, x: float, y: float, line: Line) -> None:
 def _show_run(run: GlyphRun, font: GlyphFont) -> str:
     pen = _Pen(font, run.size)
     for glyphs, spoken in stretches(run, font):
+        pen.begin()
         if spoken:
             pen.write(f"/Span <</ActualText <FEFF{spoken.encode('utf-16-be').hex().upper()}>>> BDC")
         for glyph in glyphs:
@@ -90,19 +94,39 @@ class _Pen:
         self._array: list[str] = []
         self._codes: list[str] = []
         self._wanted = self._actual = self._rise = 0
+        self._begun = False
+
+    def begin(self) -> None:
+        """A word begins."""
+        self._begun = False
 
     def show(self, glyph: Glyph) -> None:
         """Show one glyph and move on by its advance."""
         code = self._font.code(glyph.gid, glyph.text)
         if code:
-            self._raise_to(glyph.dy)
+            moved = self._raise_to(glyph.dy)
+            if moved and self._begun and self._wanted + glyph.dx > self._actual:
+                self._anchor()
             gap = self._wanted + glyph.dx - self._actual
             if gap:
                 self._end_string()
                 self._array.append(number(-gap * self._per_mille))
             self._codes.append(code)
             self._actual += gap + self._font.advance(glyph.gid)
+            self._begun = True
         self._wanted += glyph.advance
+
+    def _anchor(self) -> None:
+        """Go on with a word, on another height, just before its end so far, by a blank.
+
+        PDFium sorts strings by where they start: a mark that starts behind the next word has its own word read twice.
+        """
+        blank = self._font.face.font.get_nominal_glyph(ord(" "))
+        if blank is not None:
+            back = self._font.face.upem // _BACK
+            self._array.append(number(back * self._per_mille))
+            self._codes.append(self._font.blank(blank))
+            self._actual += self._font.advance(blank) - back
 
     def write(self, operators: str) -> None:
         """Write operators after what was shown so far."""
@@ -115,10 +139,13 @@ class _Pen:
         self._end_array()
         return "\n".join(self._operators)
 
-    def _raise_to(self, rise: int) -> None:
-        if rise != self._rise:
+    def _raise_to(self, rise: int) -> bool:
+        """Whether the height had to be changed."""
+        changed = rise != self._rise
+        if changed:
             self._rise = rise
             self.write(f"{number(rise * self._size / self._font.face.upem)} Ts")
+        return changed
 
     def _end_string(self) -> None:
         if self._codes:
