@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.catalog.blocks import Bullets
+from generator.catalog.languages import LATIN
 from generator.catalog.references import single_reference
 from generator.catalog.topics import texts_of
 from generator.compose.box import Box, pour
@@ -11,7 +14,7 @@ from generator.compose.look import Context
 from generator.compose.pictures import icon_paths
 from generator.compose.rich import spans
 from generator.compose.words import word_box
-from generator.text.model import Span
+from generator.text.model import TextStyle
 
 _BULLET = "•"
 # The indent of an entry behind its marker, as a share of the type size.
@@ -39,8 +42,6 @@ def lay_bullets(block: Bullets, width: float, context: Context) -> Box:
 
 def _entry(text: str, number: int, block: Bullets, measure: float, context: Context) -> Box:
     indent = context.size(block.style) * _INDENTS[block.marker]
-    if block.marker == "dot":  # as wide as a letter in Chinese and Japanese fonts
-        indent = max(indent, context.set((Span(_BULLET, context.style(block.style)),)).width)
     body = word_box(spans(text, block.style, context), block.style, measure - indent, context, Role.LBODY, block)
     item = Group(Role.LI, (*_marker(number, block, indent, context), *(moved(part, indent, 0) for part in body.parts)))
     return Box(measure, body.height, (item,), block)
@@ -49,12 +50,17 @@ def _entry(text: str, number: int, block: Bullets, measure: float, context: Cont
 def _marker(number: int, block: Bullets, indent: float, context: Context) -> tuple[Group | Item, ...]:
     """A dot or a number as the entry's label; a check or a cross is drawn, and its list says in words what it means."""
     if block.marker in ("dot", "number"):
-        text = _BULLET if block.marker == "dot" else f"{number}"
-        words = spans(text if block.marker == "dot" else f"**{text}**", block.style, context, ink="accent")
+        words = spans(_BULLET if block.marker == "dot" else f"**{number}**", block.style, context, ink="accent")
+        words = tuple(replace(word, style=_by_latin(word.style, context)) for word in words)
         return word_box(words, block.style, indent, context, Role.LBL, block).parts
     size = context.size(block.style)
     top = (context.leading(block.style) - size) / 2
     return (Group(Role.ARTIFACT, icon_paths(block.marker, size, 0, top, "accent", context)),)
+
+
+def _by_latin(style: TextStyle, context: Context) -> TextStyle:
+    """The style with its Latin faces first: a bullet of a Chinese font is as wide as a letter."""
+    return style if context.language.script == LATIN else replace(style, faces=style.faces[::-1])
 
 
 def split(boxes: list[Box], count: int, gap: float) -> list[list[Box]]:

@@ -50,8 +50,12 @@ def paragraph_levels(text: str, base: int) -> list[int]:
     matches = _matches(classes)
     found = _isolate_levels(classes, matches, base)
     standing = [index for index, name in enumerate(classes) if name not in _NOWHERE]
+    places = {index: at for at, index in enumerate(standing)}
+    around = [found[index] for index in standing]
     for sequence in _sequences(standing, classes, matches, found):
-        edges = _edges(sequence, standing, classes, matches, found, base)
+        unclosed = classes[sequence[-1]] in _ISOLATES and sequence[-1] not in matches
+        ends = (places[sequence[0]], len(standing) if unclosed else places[sequence[-1]] + 1)
+        edges = _edges(found[sequence[0]], ends, around, base)
         resolved = resolve([text[index] for index in sequence], [classes[index] for index in sequence], edges)
         for index, level in zip(sequence, resolved, strict=True):
             found[index] = level
@@ -146,21 +150,10 @@ def _sequences(
         yield sequence
 
 
-def _edges(
-    sequence: Sequence[int],
-    standing: Sequence[int],
-    classes: Sequence[str],
-    matches: dict[int, int],
-    found: Sequence[int],
-    base: int,
-) -> tuple[int, int, int]:
-    """The level of a sequence, and the higher of it and what stands before, and after (rule X10)."""
-    level = found[sequence[0]]
-    place = {index: at for at, index in enumerate(standing)}
-    first, last = place[sequence[0]], place[sequence[-1]]
-    before = found[standing[first - 1]] if first else base
-    unclosed = classes[sequence[-1]] in _ISOLATES and sequence[-1] not in matches
-    after = found[standing[last + 1]] if last + 1 < len(standing) and not unclosed else base
+def _edges(level: int, ends: tuple[int, int], around: Sequence[int], base: int) -> tuple[int, int, int]:
+    """The level of a sequence, and the higher of it and what stands before it, and behind it (rule X10)."""
+    before = around[ends[0] - 1] if ends[0] else base
+    after = around[ends[1]] if ends[1] < len(around) else base
     return level, max(level, before), max(level, after)
 
 

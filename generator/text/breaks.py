@@ -7,39 +7,45 @@ from functools import lru_cache
 from itertools import accumulate
 
 import budoux
-from icu4py.breakers import CharacterBreaker, LineBreaker
+from icu4py.breakers import CharacterBreaker, LineBreaker, WordBreaker
 
 
 def break_points(text: str, lang: str, atoms: Sequence[tuple[int, int]], *, loose: bool = False) -> tuple[int, ...]:
     """The offsets at which a line may end, the end of the text last; never inside an atom.
 
-    Strict breaking (CLDR key `lb`) keeps a long-vowel mark or small kana off the start of a line. Korean words and
-    Japanese phrases stay whole (`lw`), unless `loose`, for a measure that is too narrow for them.
+    Strict breaking (CLDR key `lb`) keeps a long-vowel mark or small kana off the start of a line. Korean and Chinese
+    words and Japanese phrases stay whole, unless `loose`, for a measure that is too narrow for them.
     """
-    points = _ends(LineBreaker(text, f"{lang}-u-lb-strict" + ("-lw-phrase" if _is_korean(lang) and not loose else "")))
-    if _is_japanese(lang) and not loose:
-        phrases = {*_ends(_japanese().parse(text)), *_after_spaces(text)}
-        points = [point for point in points if point in phrases]
+    name = lang.partition("-")[0]
+    words = "-lw-phrase" if name == "ko" and not loose else ""
+    points = _ends(LineBreaker(text, f"{lang}-u-lb-strict{words}"))
+    if name in _WORDS and not loose:
+        ends = {*_WORDS[name](text), *_after_spaces(text)}
+        points = [point for point in points if point in ends]
     whole = {offset for start, end in atoms for offset in range(start + 1, end)}
     return tuple(point for point in points if point not in whole)
 
 
 def has_phrases(lang: str) -> bool:
     """Whether lines of the language end between phrases, and between letters only where a phrase has no room."""
-    return _is_korean(lang) or _is_japanese(lang)
+    return lang.partition("-")[0] in ("ko", *_WORDS)
 
 
-def _is_korean(lang: str) -> bool:
-    return lang.partition("-")[0] == "ko"
+def _chinese_words(text: str) -> list[int]:
+    """Where Chinese words end, by ICU's dictionary."""
+    return _ends(WordBreaker(text, "zh"))
 
 
-def _is_japanese(lang: str) -> bool:
-    return lang.partition("-")[0] == "ja"
+def _japanese_phrases(text: str) -> list[int]:
+    """Where Japanese phrases end; BudouX knows it better than ICU, which parts “くだ” from “さい”."""
+    return _ends(_budoux().parse(text))
+
+
+_WORDS = {"ja": _japanese_phrases, "zh": _chinese_words}
 
 
 @lru_cache(maxsize=1)
-def _japanese() -> budoux.Parser:
-    """BudouX knows where Japanese phrases end better than ICU, which parts “くだ” from “さい”."""
+def _budoux() -> budoux.Parser:
     return budoux.load_default_japanese_parser()
 
 
