@@ -20,6 +20,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed
+	$(BIN)/python bench/sentences.py
 	$(BIN)/python bench/run.py
 
 gallery: $(VENV)/.installed

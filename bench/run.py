@@ -1,4 +1,4 @@
-"""Benchmarks: what the command costs cold, in CPU seconds of whole processes, as a median of several runs."""
+"""Benchmarks: what the command costs cold, in CPU seconds of whole processes, and languages beside English."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pathlib import Path
 RUNS = 9
 SLOW_RUNS = 3
 HANDBILL = [sys.executable, "-m", "generator"]
+# How much more than the English one a card in another language may cost.
+DEAREST = 2.0
 CASES = {
     "handbill --help": (["--help"], 0.35),
     "handbill list": (["list"], 0.35),
@@ -28,6 +30,19 @@ def cpu_of(command: list[str], folder: Path) -> float:
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def languages(folder: Path) -> bool:
+    """A card in each language beside the English one; whether none costs more than `DEAREST` times as much."""
+    card = [*HANDBILL, "build", "indicator-card", "--purpose", "office", "--out", "languages", "--lang"]
+    medians = {
+        lang: statistics.median(cpu_of([*card, lang], folder) for _ in range(SLOW_RUNS))
+        for lang in ("en", "es", "vi", "ru", "ar", "ur", "hi", "bn", "am", "th", "km", "my", "zh-Hans", "ko", "ja")
+    }
+    ratios = {lang: median / medians["en"] for lang, median in medians.items()}
+    print(f"\na card beside the English one, limit {DEAREST:.1f}")
+    print("  ".join(f"{lang} {ratio:.2f}" for lang, ratio in ratios.items()))
+    return max(ratios.values()) < DEAREST
 
 
 def main() -> None:
@@ -47,6 +62,7 @@ def main() -> None:
             passed = passed and (limit is None or median < limit)
             shown = "" if limit is None else f"{limit:.2f}"
             print(f"{name:26} {median:8.3f} {min(times):8.3f} {max(times):8.3f} {shown:>8}")
+        passed = languages(folder) and passed
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(0 if passed else 1)
