@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.catalog.blocks import Bullets
-from generator.catalog.languages import LATIN
 from generator.catalog.references import single_reference
 from generator.catalog.topics import texts_of
 from generator.compose.box import Box, pour
@@ -60,7 +59,7 @@ def _marker(number: int, block: Bullets, indent: float, context: Context) -> tup
 
 def _by_latin(style: TextStyle, context: Context) -> TextStyle:
     """The style with its Latin faces first: a bullet of a Chinese font is as wide as a letter."""
-    return style if context.language.script == LATIN else replace(style, faces=style.faces[::-1])
+    return style if context.latin else replace(style, faces=style.faces[::-1])
 
 
 def split(boxes: list[Box], count: int, gap: float) -> list[list[Box]]:

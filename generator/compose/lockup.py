@@ -91,7 +91,8 @@ def _channel(
 ) -> Iterator[Box]:
     """The number or address, and the languages it is answered in where the reader's is not one of them."""
     style = _style(channel, block, context)
-    yield word_box(_words(contact, channel, block, context), style, measure, context.for_numbers(), Role.P, block)
+    room = context if channel.kind in _VERBS else context.for_numbers()  # a line with words in it is as tall as words
+    yield word_box(_words(contact, channel, block, context), style, measure, room, Role.P, block)
     if not _speaks(channel, context):
         languages = (Span(channel.languages, context.style("who")),)
         yield word_box(languages, "who", measure, context, Role.P, block)

@@ -95,9 +95,15 @@ class Context:
         """The same context in another language that the catalogue has words in."""
         return replace(self, catalog=in_language(self.catalog, lang), language=self.catalog.languages[lang])
 
+    @property
+    def latin(self) -> bool:
+        """Whether the language is written in Latin letters."""
+        return self.language.script == LATIN
+
     def for_numbers(self) -> Context:
-        """The same context for numbers and addresses, whose Latin letters do not need the factors of the language."""
-        fit = replace(self.language.fit, size=1.0, leading=1.0)
+        """The same context for numbers and addresses: Latin faces lead, and they do not need the language's factors."""
+        families = self.language.fit.families
+        fit = replace(self.language.fit, size=1.0, leading=1.0, families=families if self.latin else families[::-1])
         return replace(self, language=replace(self.language, fit=fit, large=None))
 
     @property
@@ -134,7 +140,7 @@ class Context:
     def set(self, words: Sequence[Span], measure: float = _UNBROKEN, *, balance: bool = False) -> SetText:
         """Words set to a measure in points, in this language; without a measure each paragraph is one line."""
         language = self.language
-        latin = language.id if language.script == LATIN else ENGLISH  # names and addresses in the directory's language
+        latin = language.id if self.latin else ENGLISH  # names and addresses are in the directory's language
         return set_text(words, measure, lang=language.id, rtl=language.rtl, latin=latin, balance=balance)
 
     def _scaled(self, style: str) -> Length:
