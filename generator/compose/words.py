@@ -10,7 +10,7 @@ from generator.compose.items import Group, Item, Role, TextItem
 from generator.compose.look import Context
 from generator.compose.rich import spans
 from generator.findings import Place
-from generator.text.model import SetText, Span
+from generator.text.model import Missing, SetText, Span
 from generator.units import millimetres
 
 _HEADINGS = {1: Role.H1, 2: Role.H2, 3: Role.H3}
@@ -63,17 +63,9 @@ def _placed(text: SetText, index: int, leading: float, size: float, width: float
 
 
 def report(text: SetText, place: Place, context: Context) -> None:
-    """Findings for characters without a glyph and atoms wider than their measure."""
+    """Findings for characters without a glyph, signs without a letter, and atoms wider than their measure."""
     for missing in dict.fromkeys(text.missing):
-        code = " ".join(f"U+{ord(character):04X}" for character in missing.character)
-        context.log.findings.error(
-            "text.no-glyph",
-            place,
-            f"“{missing.character}” ({code}) in “{missing.context}” cannot be printed: no font here has it "
-            f"({', '.join(missing.faces)}).",
-            "Write it with another character, or add a font for its script.",
-            seen=code,
-        )
+        _report_missing(missing, place, context)
     if text.overfull > 0.01:
         context.log.findings.error(
             "text.overfull",
@@ -82,3 +74,23 @@ def report(text: SetText, place: Place, context: Context) -> None:
             "Widen the column, or shorten the word: numbers and addresses are never broken.",
             seen=max(text.lines, key=lambda line: line.width).text,
         )
+
+
+def _report_missing(missing: Missing, place: Place, context: Context) -> None:
+    """A character named with its code points and fonts, and what a writer of the script can do about it."""
+    code = " ".join(f"U+{ord(character):04X}" for character in missing.character)
+    fonts = ", ".join(missing.faces)
+    if missing.malformed:
+        rule = "text.malformed"
+        problem = (
+            f"“{missing.character}” ({code}) in “{missing.context}” is no whole letter: its signs stand in an order "
+        )
+        problem += f"that the script does not know, and {missing.faces[0]} sets a dotted circle (◌) in their place."
+        fix = "Type the letter anew, its base first and then its signs in the order they are spelled."
+    else:
+        rule = "text.no-glyph"
+        problem = (
+            f"“{missing.character}” ({code}) in “{missing.context}” cannot be printed: no font here has it ({fonts})."
+        )
+        fix = "Write it with another character, or add a font for its script."
+    context.log.findings.error(rule, place, problem, fix, seen=code)

@@ -170,7 +170,8 @@ def _missing(blocks: Sequence[_Block]) -> tuple[Missing, ...]:
             names = tuple(face.name for face in run.style.faces)
             for character in (*run.shaped(text, block.lang).faults, *unordered(text)):
                 context = _context(block, run.start + text.index(character))
-                found.setdefault((character, names), Missing(character, context, names))
+                malformed = all(run.face.font.get_nominal_glyph(ord(letter)) for letter in character)
+                found.setdefault((character, names), Missing(character, context, names, malformed))
     return tuple(found.values())
 
 

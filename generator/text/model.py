@@ -68,11 +68,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Missing:
-    """A character that no face of the style has."""
+    """A character that no face of the style has, or signs that have no letter to stand on (`malformed`)."""
 
     character: str
     context: str
     faces: tuple[str, ...]
+    malformed: bool = False
 
 
 @dataclass(frozen=True)

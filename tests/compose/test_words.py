@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.catalog.translated import in_language
 from generator.compose.box import Box
 from generator.compose.items import Group, Role, TextItem, describe, walk
 from generator.compose.lists import split
@@ -128,3 +129,15 @@ def test_a_golden_face_reads_as_text() -> None:
         "  P",
         "    text 9.0,35.0 w 45.9 · PublicSans-Regular 8 ink · “Call 911 now”",
     ]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("km", "ហៅ ្ក ឥឡូវ"), ("km", "ិហៅ"), ("hi", "ािकॉल"), ("my", "ေ့်ခေါ်")])
+def test_signs_without_a_letter_are_refused_in_words_that_a_translator_understands(lang: str, text: str) -> None:
+    findings = Findings()
+    compose(layout_of(f'[{{text: "{text}"}}]'), in_language(shipped(), lang), lang, {}, findings)
+    finding = findings.errors[0]
+    assert finding.rule == "text.malformed"
+    assert "is no whole letter" in finding.problem
+    assert "U+" in finding.seen
+    assert "base first" in finding.fix
+    assert (finding.place.file, finding.place.line) == ("front.yaml", 1)
