@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.catalog.blocks import ContactBlock
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Contact
 from generator.compose.box import Box
@@ -41,7 +39,7 @@ def lay_contact(block: ContactBlock, width: float, context: Context) -> Box:
     if not beside:
         indent = 0.0
     boxes = [_name(block, contact, width - indent, context, "" if beside else _ICONS[channels[0].kind])]
-    boxes += [box for channel in channels for box in _channel(block, contact, channel, width - indent, context)]
+    boxes += [_channel(block, contact, channel, width - indent, context) for channel in channels]
     boxes += _details(block, contact, width - indent, context)
     parts: list[Group | Item] = []
     y = 0.0
@@ -86,21 +84,21 @@ def _name(block: ContactBlock, contact: Contact, measure: float, context: Contex
     return Box(measure, words.height, (drawn, *words.at(indent, 0)), block)
 
 
-def _channel(
-    block: ContactBlock, contact: Contact, channel: Channel, measure: float, context: Context
-) -> Iterator[Box]:
-    """The number or address, and the languages it is answered in where the reader's is not one of them."""
+def _channel(block: ContactBlock, contact: Contact, channel: Channel, measure: float, context: Context) -> Box:
+    """The number or address, with the languages it is answered in where the reader's is not one of them."""
     style = _style(channel, block, context)
     room = context if channel.kind in _VERBS else context.for_numbers()  # a line with words in it is as tall as words
-    yield word_box(_words(contact, channel, block, context), style, measure, room, Role.P, block)
+    words = _words(contact, channel, block, context)
     if not _speaks(channel, context):
-        languages = (Span(channel.languages, context.style("who")),)
-        yield word_box(languages, "who", measure, context, Role.P, block)
+        words = (*words, Span(f" ({channel.languages})", context.style("who")))
+    return word_box(words, style, measure, room, Role.P, block)
 
 
 def _style(channel: Channel, block: ContactBlock, context: Context) -> str:
     """Numbers stand in the size of the lockup, those for a few callers smaller, and addresses in body size."""
-    if channel.kind in (ChannelKind.TTY, ChannelKind.ABROAD) or not _speaks(channel, context):
+    if not _speaks(channel, context):
+        return "lead"
+    if channel.kind in (ChannelKind.TTY, ChannelKind.ABROAD):
         return "number-small"
     return block.size if channel.kind in DIALLED else "body"
 
