@@ -13,7 +13,6 @@ from generator.compose.look import Context
 from generator.compose.pictures import icon_paths
 from generator.compose.rich import spans
 from generator.compose.words import word_box
-from generator.text.model import TextStyle
 
 _BULLET = "•"
 # The indent of an entry behind its marker, as a share of the type size.
@@ -50,16 +49,13 @@ def _marker(number: int, block: Bullets, indent: float, context: Context) -> tup
     """A dot or a number as the entry's label; a check or a cross is drawn, and its list says in words what it means."""
     if block.marker in ("dot", "number"):
         words = spans(_BULLET if block.marker == "dot" else f"**{number}**", block.style, context, ink="accent")
-        words = tuple(replace(word, style=_by_latin(word.style, context)) for word in words)
+        # A bullet of a Chinese font is as wide as a letter, so the faces of numbers set it.
+        faces = context.for_numbers().style(block.style, bold=block.marker == "number").faces
+        words = tuple(replace(word, style=replace(word.style, faces=faces)) for word in words)
         return word_box(words, block.style, indent, context, Role.LBL, block).parts
     size = context.size(block.style)
     top = (context.leading(block.style) - size) / 2
     return (Group(Role.ARTIFACT, icon_paths(block.marker, size, 0, top, "accent", context)),)
-
-
-def _by_latin(style: TextStyle, context: Context) -> TextStyle:
-    """The style with its Latin faces first: a bullet of a Chinese font is as wide as a letter."""
-    return style if context.latin else replace(style, faces=style.faces[::-1])
 
 
 def split(boxes: list[Box], count: int, gap: float) -> list[list[Box]]:

@@ -102,9 +102,13 @@ class Context:
 
     def for_numbers(self) -> Context:
         """The same context for numbers and addresses: Latin faces lead, and they do not need the language's factors."""
-        families = self.language.fit.families
-        fit = replace(self.language.fit, size=1.0, leading=1.0, families=families if self.latin else families[::-1])
+        latin_first = sorted(self.language.fit.families, key=lambda family: not self._is_latin(family))
+        fit = replace(self.language.fit, size=1.0, leading=1.0, families=tuple(latin_first))
         return replace(self, language=replace(self.language, fit=fit, large=None))
+
+    def _is_latin(self, family: str) -> bool:
+        record = self.catalog.fonts.get((family, "regular"))
+        return record is not None and record.scripts[:1] == (LATIN,)
 
     @property
     def closeness(self) -> float:

@@ -10,7 +10,7 @@ from generator.compose.items import Group, Item, Role, TextItem
 from generator.compose.look import Context
 from generator.compose.rich import spans
 from generator.findings import Place
-from generator.text.model import Missing, SetText, Span
+from generator.text.model import Line, Missing, SetText, Span
 from generator.units import millimetres
 
 _HEADINGS = {1: Role.H1, 2: Role.H2, 3: Role.H3}
@@ -48,18 +48,16 @@ def word_box(
     text = context.set(words, width, balance=balance)
     report(text, block.place, context)
     leading, size = context.leading(style), context.size(style)
-    lines = tuple(_placed(text, index, leading, size, width, align) for index in range(len(text.lines)))
+    # Capitals stand midway in their line box, so that rows of one leading share their baselines in every face.
+    drop = (leading + words[0].style.faces[0].cap_height * size) / 2 if words else 0.0
+    lines = tuple(_placed(line, leading * index + drop, width, align) for index, line in enumerate(text.lines))
     group = Group(role, lines)
     return Box(width, leading * len(lines), (group,) if lines else (), block)
 
 
-def _placed(text: SetText, index: int, leading: float, size: float, width: float, align: str) -> Item:
-    """A line in its line box: capitals stand midway, so that rows of one leading share their baselines."""
-    line = text.lines[index]
-    cap_height = line.runs[0].face.cap_height if line.runs else 0.7
+def _placed(line: Line, baseline: float, width: float, align: str) -> Item:
     room = width - line.width
-    x = {"left": 0.0, "center": room / 2, "right": room}[align]
-    return TextItem(x, leading * index + (leading + cap_height * size) / 2, line)
+    return TextItem({"left": 0.0, "center": room / 2, "right": room}[align], baseline, line)
 
 
 def report(text: SetText, place: Place, context: Context) -> None:

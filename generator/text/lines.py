@@ -66,7 +66,7 @@ class _Block:
         for run in self.runs:
             text = self.paragraph.text[max(start, run.start) : min(end, run.end)]
             if text:
-                yield run, text
+                yield run.clipped(start, end), text
 
     def width(self, start: int, end: int) -> float:
         """The width in points of a line between two offsets as it will be shaped, without the hanging spaces."""

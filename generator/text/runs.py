@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.text.breaks import graphemes
@@ -13,10 +13,16 @@ from generator.text.model import Span, TextStyle
 from generator.text.paragraphs import Paragraph
 from generator.text.shaping import Shaped, shape
 
+# Scripts of joined letters, as far as Handbill's languages use them.
+_JOINING = frozenset({"Arab"})
+
 
 @dataclass(frozen=True)
 class Run:
-    """Characters from `start` to `end` of a paragraph that are shaped together."""
+    """Characters from `start` to `end` of a paragraph that are shaped together.
+
+    `beside` is what stands before and after in the same word, in a run of another look.
+    """
 
     start: int
     end: int
@@ -25,10 +31,20 @@ class Run:
     level: int
     script: str
     link: str
+    beside: tuple[str, str] = ("", "")
 
     def shaped(self, text: str, lang: str) -> Shaped:
         """A stretch of this run's text as glyphs."""
-        return shape(self.face, text, self.style.features, lang, self.level, self.script)
+        return shape(self.face, text, self.style.features, lang, self.level, self.script, self.beside)
+
+    def clipped(self, start: int, end: int) -> Run:
+        """The part of the run between two offsets, which joins nothing where it was cut."""
+        start, end = max(start, self.start), min(end, self.end)
+        if (start, end) == (self.start, self.end):
+            return self
+        before, after = self.beside
+        beside = (before if start == self.start else "", after if end == self.end else "")
+        return replace(self, start=start, end=end, beside=beside)
 
 
 def itemise(paragraph: Paragraph, lang: str) -> tuple[Run, ...]:
@@ -43,8 +59,23 @@ def itemise(paragraph: Paragraph, lang: str) -> tuple[Run, ...]:
         level, script = paragraph.levels[start], paragraph.scripts[start]
         voice = _Voice(span.style, lang, level, script)
         for first, last, face in _by_face(paragraph.text[start:end], voice, atom=atom, before=before):
-            runs.append(Run(start + first, start + last, span.style, face, level, script, span.link))
+            place = (start + first, start + last)
+            runs.append(Run(*place, span.style, face, level, script, span.link, _beside(paragraph, *place)))
     return tuple(runs)
+
+
+def _beside(paragraph: Paragraph, start: int, end: int) -> tuple[str, str]:
+    """The letters that the first and the last letter of a run join, where the run ends within a word."""
+    text = paragraph.text
+
+    def joined(before: int, after: int) -> bool:
+        within = before >= 0 and after < len(text) and paragraph.scripts[before] in _JOINING
+        return within and paragraph.scripts[after] in _JOINING and not (text[before].isspace() or text[after].isspace())
+
+    return (
+        text[start - 1] if joined(start - 1, start) else "",
+        text[end] if joined(end - 1, end) else "",
+    )
 
 
 def _stretches(paragraph: Paragraph) -> Iterator[tuple[int, int, Span, bool]]:

@@ -28,22 +28,32 @@ class Shaped:
 
 
 @lru_cache(maxsize=2048)
-def shape(face: FontFace, text: str, features: tuple[str, ...], lang: str, level: int = 0, script: str = "") -> Shaped:
+def shape(
+    face: FontFace,
+    text: str,
+    features: tuple[str, ...],
+    lang: str,
+    level: int = 0,
+    script: str = "",
+    beside: tuple[str, str] = ("", ""),
+) -> Shaped:
     """Shape `text` with OpenType `features` switched on; an odd `level` runs right to left.
 
-    `script` is an ISO 15924 code; where it is empty, the first letter decides.
+    `script` is an ISO 15924 code; where it is empty, the first letter decides. `beside` is what stands before and after
+    in the same word, which the letters join although it is shaped apart.
     """
-    buffer = _shaped_buffer(face, text, features, lang, level, script)
+    buffer = _buffer(text, lang, level, script, beside)
+    hb.shape(face.font, buffer, dict.fromkeys(features, True))
     glyphs: list[Glyph] = []
     clusters: list[tuple[int, int]] = []
     faults: list[str] = []
     circle = face.font.get_nominal_glyph(DOTTED_CIRCLE)
-    texts = _cluster_texts(text, [info.cluster for info in buffer.glyph_infos])
+    texts = _cluster_texts(text, [info.cluster - len(beside[0]) for info in buffer.glyph_infos])
     last, whole = -1, ""
     for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         first = info.cluster != last
         if first:
-            last, whole = info.cluster, texts[info.cluster]
+            last, whole = info.cluster, texts[info.cluster - len(beside[0])]
             clusters.append((len(whole), 0))
         glyphs.append(Glyph(info.codepoint, at.x_advance, at.x_offset, at.y_offset, whole if first else ""))
         clusters[-1] = (len(whole), clusters[-1][1] + at.x_advance)
@@ -59,19 +69,17 @@ def shape(face: FontFace, text: str, features: tuple[str, ...], lang: str, level
     )
 
 
-def _shaped_buffer(
-    face: FontFace, text: str, features: tuple[str, ...], lang: str, level: int, script: str
-) -> hb.Buffer:
+def _buffer(text: str, lang: str, level: int, script: str, beside: tuple[str, str]) -> hb.Buffer:
+    before, after = beside
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    buffer.add_str(text)
+    buffer.add_str(before + text + after, len(before), len(text))
     buffer.direction = "rtl" if level % 2 else "ltr"
     buffer.language = lang
     if script:
         buffer.script = script
     buffer.guess_segment_properties()
-    hb.shape(face.font, buffer, dict.fromkeys(features, True))
     return buffer
 
 

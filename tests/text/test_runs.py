@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+from generator.text.lines import set_text
 from generator.text.model import Span, TextStyle
 from generator.text.paragraphs import paragraphs
 from generator.text.runs import Run, itemise
-from tests.text import BODY, BOLD, NOTO, PUBLIC, PUBLIC_BOLD
+from tests.text import ARABIC, BODY, BOLD, NOTO, PUBLIC, PUBLIC_BOLD
 
 
 def itemised(*given: Span) -> list[tuple[str, Run]]:
@@ -78,3 +80,15 @@ def test_the_runs_cover_the_paragraph_without_gap() -> None:
     found = itemised(Span("Да 911 ", BODY), Span("x", BOLD), Span(" www.ice.gov, да ក", BODY))
     assert "".join(text for text, _ in found) == "Да 911 x www.ice.gov, да ក"
     assert all(before.end == after.start for (_, before), (_, after) in pairwise(found))
+
+
+def test_letters_join_over_the_edge_of_a_run_within_a_word_and_over_no_other() -> None:
+    bold = replace(ARABIC, ink="accent")
+    whole = set_text([Span("بخط من", ARABIC)], 100, lang="ar", rtl=True).lines[0]
+    parts = set_text([Span("ب", ARABIC), Span("خط", bold), Span(" من", ARABIC)], 100, lang="ar", rtl=True).lines[0]
+    assert [glyph.gid for run in parts.runs for glyph in run.glyphs] == [
+        glyph.gid for run in whole.runs for glyph in run.glyphs
+    ]
+    apart = set_text([Span("ب ", ARABIC), Span("خط", bold)], 100, lang="ar", rtl=True).lines[0]
+    assert [run.text for run in apart.runs] == ["خط", "ب "]
+    assert apart.runs[0].glyphs != parts.runs[-2].glyphs
