@@ -134,6 +134,11 @@ class Context:
         fit = self._fitted(self._scaled(style))
         return self.size(style) * self.theme.styles[style].leading * fit.leading
 
+    def cap_height(self, style: str) -> float:
+        """How high capitals and figures of a style stand, as a share of its size: by the face that sets numbers."""
+        numbers = self.for_numbers()
+        return self._faces(numbers._fitted(self._scaled(style)), "regular")[0].cap_height
+
     def style(self, name: str, *, bold: bool = False, ink: str = "") -> TextStyle:
         """The text style of that name; checks its size against the format's floor."""
         size, style = self.size(name), self.theme.styles[name]

@@ -49,7 +49,7 @@ def word_box(
     report(text, block.place, context)
     leading, size = context.leading(style), context.size(style)
     # Capitals stand midway in their line box, so that rows of one leading share their baselines in every face.
-    drop = (leading + words[0].style.faces[0].cap_height * size) / 2 if words else 0.0
+    drop = (leading + context.cap_height(style) * size) / 2
     lines = tuple(_placed(line, leading * index + drop, width, align) for index, line in enumerate(text.lines))
     group = Group(role, lines)
     return Box(width, leading * len(lines), (group,) if lines else (), block)

@@ -9,19 +9,23 @@ from itertools import accumulate
 import budoux
 from icu4py.breakers import CharacterBreaker, LineBreaker, WordBreaker
 
+# Marks that repeat the word before them: Khmer, Thai, Lao.
+_NEVER_FIRST = frozenset("ៗๆໆ")
+
 
 def break_points(text: str, lang: str, atoms: Sequence[tuple[int, int]], *, loose: bool = False) -> tuple[int, ...]:
     """The offsets at which a line may end, the end of the text last; never inside an atom.
 
     Strict breaking (CLDR key `lb`) keeps a long-vowel mark or small kana off the start of a line. Korean and Chinese
-    words and Japanese phrases stay whole, unless `loose`, for a measure that is too narrow for them.
+    words, Japanese and Burmese phrases stay whole, unless `loose`, for a measure that is too narrow for them.
     """
     name = lang.partition("-")[0]
     words = "-lw-phrase" if name == "ko" and not loose else ""
     points = _ends(LineBreaker(text, f"{lang}-u-lb-strict{words}"))
     if name in _WORDS and not loose:
-        ends = {*_WORDS[name](text), *_after_spaces(text)}
+        ends = {*_WORDS[name](text), *_after_spaces(text), len(text)}
         points = [point for point in points if point in ends]
+    points = [point for point in points if text[point : point + 1] not in _NEVER_FIRST or point == len(text)]
     whole = {offset for start, end in atoms for offset in range(start + 1, end)}
     return tuple(point for point in points if point not in whole)
 
@@ -41,7 +45,12 @@ def _japanese_phrases(text: str) -> list[int]:
     return _ends(_budoux().parse(text))
 
 
-_WORDS = {"ja": _japanese_phrases, "zh": _chinese_words}
+def _burmese_phrases(text: str) -> list[int]:
+    """Where Burmese phrases end: writers part them by spaces and marks, while ICU parts particles from their words."""
+    return [index + 1 for index, character in enumerate(text) if character in "၊။"]
+
+
+_WORDS = {"ja": _japanese_phrases, "my": _burmese_phrases, "zh": _chinese_words}
 
 
 @lru_cache(maxsize=1)
