@@ -6,6 +6,7 @@ Each command loads what it needs when it is called, so that `--help` and `list` 
 
 from __future__ import annotations
 
+import datetime
 import gc
 import os
 import signal
@@ -16,7 +17,17 @@ import click
 
 from generator import VERSION
 from generator.catalog.places import Roots, shipped_root
-from generator.console import fail, print_contacts, print_list, print_report
+from generator.console import (
+    fail,
+    print_contacts,
+    print_exchanged,
+    print_laid,
+    print_list,
+    print_report,
+    print_signed,
+    print_stamped,
+    print_states,
+)
 from generator.errors import HandbillError, refuse_errors
 from generator.findings import Findings
 
@@ -29,6 +40,7 @@ _workspace = click.option(
     help="Your own folder of layouts, data and pictures; its files win over what ships.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for other programs.")
+_layouts = click.option("--layout", "layouts", multiple=True, help="Only what this layout needs; several are allowed.")
 _set = click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Fill in a field of the layout.")
 
 
@@ -104,14 +116,100 @@ def build(
 
 
 @app.command()
+@click.option("--lang", "langs", multiple=True, help="Only this language: what its translator still has to do.")
+@click.option("--all", "every", is_flag=True, help="With --lang: list every text that is missing or unsigned.")
 @_set
 @_workspace
 @_json
-def check(fields: tuple[str, ...], workspace: Path | None, as_json: bool) -> None:
+def check(langs: tuple[str, ...], every: bool, fields: tuple[str, ...], workspace: Path | None, as_json: bool) -> None:
     """Read all layouts and data, compose every piece, and report what is wrong; writes nothing."""
-    from generator.build import check as check_all
+    if not langs:
+        from generator.build import check as check_all
 
-    print_report(check_all(_roots(workspace), _pairs(fields)), as_json, None)
+        if every:
+            raise click.UsageError("--all lists the texts of a language: name it with --lang.")
+        print_report(check_all(_roots(workspace), _pairs(fields)), as_json, None)
+        return
+    from generator.translate.check import check_languages
+
+    states = check_languages(_roots(workspace), langs, _pairs(fields))
+    print_states(states, as_json, every=every)
+    if any(state.failed for state in states):
+        raise SystemExit(1)
+
+
+@app.group()
+def new() -> None:
+    """Start something of your own: `handbill new language`."""
+
+
+@new.command("language")
+@click.argument("lang")
+@_layouts
+@_workspace
+@_json
+def new_language(lang: str, layouts: tuple[str, ...], workspace: Path | None, as_json: bool) -> None:
+    """Lay down the files that a translator into LANG fills in, each text with its English above it."""
+    from generator.translate.lay import lay_down
+
+    print_laid(lay_down(_roots(workspace), lang, layouts), lang, as_json)
+
+
+@app.command()
+@click.argument("lang")
+@_workspace
+@_json
+def stamp(lang: str, workspace: Path | None, as_json: bool) -> None:
+    """Turn plain texts typed into the files of LANG into ones that know their English and their state."""
+    from generator.translate.desk import open_desk
+    from generator.translate.stamp import stamp as stamp_files
+
+    print_stamped(stamp_files(open_desk(_roots(workspace), lang)), as_json)
+
+
+@app.command()
+@click.argument("lang")
+@click.argument("topic")
+@click.option("--by", required=True, metavar="NAME", help="Who read the texts.")
+@click.option("--on", default="", metavar="DATE", help="When they were read, such as 2026-11-21. Default: today.")
+@click.option("--key", default="", help="Sign only the text under this key, such as questions.leave.short.")
+@_workspace
+@_json
+def review(lang: str, topic: str, by: str, on: str, key: str, workspace: Path | None, as_json: bool) -> None:
+    """Sign the texts of one file of LANG: a topic, contacts, facts or layouts. All of them, or none."""
+    from generator.translate.desk import open_desk
+    from generator.translate.review import read_signature
+    from generator.translate.review import review as sign
+
+    signature = read_signature(by, on, datetime.date.today())
+    print_signed(sign(open_desk(_roots(workspace), lang), topic, key, signature), signature.by, as_json)
+
+
+@app.command("export")
+@click.argument("lang")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_layouts
+@_workspace
+@_json
+def export_command(lang: str, file: Path, layouts: tuple[str, ...], workspace: Path | None, as_json: bool) -> None:
+    """Write the texts of LANG into a new PO file, for Poedit and other editors of translations."""
+    from generator.translate.desk import open_desk
+    from generator.translate.exchange import export
+
+    print_exchanged(export(open_desk(_roots(workspace), lang), layouts, file), "Exported", as_json)
+
+
+@app.command("import")
+@click.argument("lang")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_workspace
+@_json
+def import_command(lang: str, file: Path, workspace: Path | None, as_json: bool) -> None:
+    """Take the changed texts of a PO file over into the files of LANG, as drafts. All of them, or none."""
+    from generator.translate.desk import open_desk
+    from generator.translate.exchange import import_
+
+    print_exchanged(import_(open_desk(_roots(workspace), lang), file), "Imported", as_json)
 
 
 @app.command()

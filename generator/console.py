@@ -17,7 +17,12 @@ from generator.findings import Finding, Severity
 if TYPE_CHECKING:  # only for annotations: printing a list must not load what building needs
     from generator.build import Report
     from generator.catalog.contacts import Contact
+    from generator.catalog.leaves import Leaf
     from generator.proof.report import ProofResult
+    from generator.translate.check import State
+    from generator.translate.exchange import Exchanged
+    from generator.translate.lay import Laid
+    from generator.translate.review import Signed
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -125,6 +130,103 @@ def _verdict(result: ProofResult) -> str:
         return "FAULTS FOUND"
     unread = any(finding.rule == "proof.no-text" for finding in result.findings)
     return "no fault in what could be read" if unread else "read back and found true"
+
+
+def print_states(states: Sequence[State], as_json: bool, *, every: bool) -> None:
+    """How far languages are: findings, texts that are too long beside their English, drafts, and a summary each."""
+    if as_json:
+        findings = [finding.as_dict() for state in states for finding in state.findings]
+        print_json({"languages": [_state_dict(state, every=every) for state in states], "findings": findings})
+        return
+    for state in states:
+        _print_state(state, every=every)
+
+
+def _print_state(state: State, *, every: bool) -> None:
+    name, long = state.language.english_name, {item.finding: item for item in state.too_long}
+    for finding in state.findings:
+        print_findings((finding,))
+        if finding in long:
+            _print_texts(long[finding].texts, name)
+    for layout, lacks in state.incomplete.items():
+        click.echo(f"{layout} cannot be had in {name} yet: it lacks {', '.join(lacks)}.")
+    for file, count in state.drafts_by_file.items():
+        click.echo(f"{file}: drafts that nobody has signed: {count}")
+    if every:
+        _print_texts(state.missing.items(), name)
+        _print_texts(state.drafts.items(), name)
+    click.echo(
+        f"{name}: {len(state.complete)} of {len(state.complete) + len(state.faulty) + len(state.incomplete)} pieces "
+        f"complete; {len(state.texts)} texts: {len(state.missing)} missing, {state.stale} stale, "
+        f"{len(state.too_long)} too long, {len(state.drafts)} drafts."
+    )
+
+
+def _print_texts(texts: Iterable[tuple[str, Leaf]], language: str) -> None:
+    """Texts, each below its English."""
+    for name, leaf in texts:
+        click.echo(f"    {name}\n      English: {leaf.english}\n      {language}: {leaf.text}")
+
+
+def _state_dict(state: State, *, every: bool) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "language": state.language.id,
+        "name": state.language.english_name,
+        "complete": list(state.complete),
+        "faulty": list(state.faulty),
+        "incomplete": {layout: list(lacks) for layout, lacks in state.incomplete.items()},
+        "texts": len(state.texts),
+        "missing": len(state.missing),
+        "stale": state.stale,
+        "too_long": [
+            {
+                "layout": item.layout,
+                "finding": item.finding.as_dict(),
+                "texts": {name: {"english": leaf.english, "text": leaf.text} for name, leaf in item.texts},
+            }
+            for item in state.too_long
+        ],
+        "drafts": dict(state.drafts_by_file),
+    }
+    return {**shown, "empty": list(state.missing), "unsigned": list(state.drafts)} if every else shown
+
+
+def print_laid(laid: Laid, lang: str, as_json: bool) -> None:
+    """The files laid down for a translator, and what to do with them."""
+    done = f"Laid down {len(laid.files)} files with {laid.texts} texts to translate."
+    done = done if laid.files else "Nothing to lay down: every text has its place already."
+    _print_written(laid.files, laid.texts, laid.findings, done, as_json)
+    if laid.files and not as_json:
+        click.echo(f"Fill them in, or export them for a PO editor; then ask “handbill check --lang {lang}”.")
+
+
+def print_stamped(files: Sequence[Path], as_json: bool) -> None:
+    """The files that were stamped."""
+    _print_written(files, None, (), f"Stamped {len(files)} files.", as_json)
+
+
+def print_signed(signed: Signed, by: str, as_json: bool) -> None:
+    """The file that somebody signed."""
+    _print_written((signed.file,), signed.texts, (), f"{by} has signed {signed.texts} texts.", as_json)
+
+
+def print_exchanged(exchanged: Exchanged, done: str, as_json: bool) -> None:
+    """The files that an export or import wrote."""
+    _print_written(exchanged.files, exchanged.texts, exchanged.findings, f"{done} {exchanged.texts} texts.", as_json)
+
+
+def _print_written(
+    files: Sequence[Path], texts: int | None, findings: Sequence[Finding], done: str, as_json: bool
+) -> None:
+    if as_json:
+        counted = {} if texts is None else {"texts": texts}
+        shown = [finding.as_dict() for finding in findings]
+        print_json({"files": [str(file) for file in files], **counted, "findings": shown})
+        return
+    print_findings(findings)
+    for file in files:
+        click.echo(str(file))
+    click.echo(done)
 
 
 def print_findings(findings: Iterable[Finding], *, to_error: bool = False) -> None:

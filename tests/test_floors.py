@@ -30,6 +30,7 @@ FLOORS = {
     "output": 7,
     "proofing": 7,
     "listing": 7,
+    "translate": 7,
     "console": 8,
     "cli": 8,
     "__main__": 8,

@@ -31,7 +31,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One translated text: its English as it is now, the fingerprint of the English it was made from, its review."""
+    """One translated text: its English as it is now, the fingerprint of the English it was made from, its review.
+
+    An empty text is not translated yet: that is no fault, and its topic or entry is not to be had.
+    """
 
     english: str
     text: str
@@ -113,15 +116,15 @@ def _leaf(english: Node, node: Node, match: Match) -> Node:
     """A text, checked against its English one."""
     if isinstance(node.value, str):
         problem = "The text does not say which English it was made from."
-        fix = "Stamp the file with scripts/stamp.py, or write {text: …, of: …, review: draft}."
+        fix = "Stamp the file with “handbill stamp”, or write {text: …, of: …, review: draft}."
         match.findings.error("translation.unstamped", node.place, problem, fix, seen=node.value)
         return node
     with Reader(node, match.findings) as reader:
-        words = checked_words(reader.need("text"), match.findings) if reader.has("text") else reader.need("text")
-        text = reader.as_text(words)
+        written = reader.need("text")
+        text = reader.as_text(written if not written.value else checked_words(written, match.findings))
         leaf = Leaf(str(english.value), text, _hash(reader, reader), _review(reader, text), node.place)
     match.leaves.append(leaf)
-    if leaf.of and leaf.stale:
+    if text and leaf.of and leaf.stale:
         _warn_stale(leaf, match)
     if text:
         _check_text(leaf, match)
@@ -131,7 +134,7 @@ def _leaf(english: Node, node: Node, match: Match) -> Node:
 def _hash(owner: Reader, reader: Reader) -> str:
     text = owner.text("of")
     if text and not _HASH.fullmatch(text):
-        fix = "Write the 8 hex digits that scripts/stamp.py gives."
+        fix = "Write the 8 hex digits that “handbill stamp” gives."
         reader.wrong(owner.need("of"), f"“{text}” is not a fingerprint.", fix, "translation.hash")
         return ""
     return text

@@ -117,17 +117,17 @@ def _lacking(layout: Layout, catalog: Catalog, lang: str) -> tuple[str, ...]:
     if lang == ENGLISH:
         return ()
     words = catalog.translations.get(lang) or Translation(lang, {}, {}, {}, {})
-    needs = _needs(layout, catalog)
-    missing = [f"the topic “{name}”" for name in sorted(needs.topics - words.topics.keys())]
-    missing += [f"the contact “{name}”" for name in sorted(needs.contacts - words.contacts.keys())]
-    missing += [f"the fact “{name}”" for name in sorted(needs.facts - words.facts.keys())]
+    wanted = needs(layout, catalog)
+    missing = [f"the topic “{name}”" for name in sorted(wanted.topics - words.topics.keys())]
+    missing += [f"the contact “{name}”" for name in sorted(wanted.contacts - words.contacts.keys())]
+    missing += [f"the fact “{name}”" for name in sorted(wanted.facts - words.facts.keys())]
     if layout.id not in words.layouts:
         missing.append("the title of the layout")
-    return tuple(missing + [f"the words “{text}”, typed into the layout" for text in needs.typed])
+    return tuple(missing + [f"the words “{text}”, typed into the layout" for text in wanted.typed])
 
 
 @dataclass(frozen=True)
-class _Needs:
+class Needs:
     """What a layout takes its words from, and the words that it does not take from anywhere."""
 
     topics: frozenset[str]
@@ -136,7 +136,8 @@ class _Needs:
     typed: tuple[str, ...]
 
 
-def _needs(layout: Layout, catalog: Catalog) -> _Needs:
+def needs(layout: Layout, catalog: Catalog) -> Needs:
+    """What must be translated for a layout, by way of all the texts that its own lead to."""
     blocks = _blocks(layout)
     texts = [text for block in blocks for text in printed_texts(block)]
     named = _all_references(texts, catalog)
@@ -147,7 +148,7 @@ def _needs(layout: Layout, catalog: Catalog) -> _Needs:
     facts |= {block.fact for block in blocks if isinstance(block, Figure)}
     facts |= {name for block in blocks if isinstance(block, Chart) for name in block.facts}
     typed = tuple(text for text in texts if any(character.isalpha() for character in _REFERENCE.sub("", text)))
-    return _Needs(frozenset(topics | {"labels"}), frozenset(contacts), frozenset(facts), typed)
+    return Needs(frozenset(topics | {"labels"}), frozenset(contacts), frozenset(facts), typed)
 
 
 def _all_references(texts: list[str], catalog: Catalog) -> set[str]:

@@ -1,13 +1,14 @@
 """Translations: words of topics, contacts, facts and layouts in other languages, each tied to its English by a hash.
 
 A leaf is `{text: …, of: 1a2b3c4d, review: draft}`: the words, the fingerprint of the English they were made from, and
-who read them over. A topic is translated whole; of contacts, facts and layouts each entry stands for itself.
+who read them over. A topic is translated whole; of contacts, facts and layouts each entry stands for itself. What has
+an empty text is still being translated: the language does not have it yet.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,7 @@ ENGLISH = "en"
 BY_ENTRY = ("contacts", "facts", "layouts")
 
 # The words of a fact that must have its figures; its source may write a date in another way.
-_FIGURES = ("value", "label", "text")
+FIGURES = ("value", "label", "text")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -49,7 +50,7 @@ class Translation:
 
 def drafts(translation: Translation) -> int:
     """How many of its texts no named person has signed yet."""
-    return sum(leaf.review is None for leaf in translation.leaves)
+    return sum(leaf.review is None for leaf in translation.leaves if leaf.text)
 
 
 def english_words(
@@ -82,6 +83,23 @@ def _fact_words(fact: Fact) -> Node:
 
 def _words(place: Place, **texts: str) -> Node:
     return Node({key: Node(text, place) for key, text in texts.items()}, place)
+
+
+def compared(name: str, english: Node, node: Node, language: str) -> Match:
+    """One file set against its English; of contacts, facts and layouts only the entries that are there."""
+    match = Match(language, FIGURES if name == "facts" else ())
+    if name not in BY_ENTRY:
+        matched(english, node, match)
+        return match
+    known = english.value if isinstance(english.value, dict) else {}
+    reader = Reader(node, match.findings)
+    for key in reader.names():
+        if key in known:
+            matched(known[key], reader.need(key), match)
+        else:
+            problem = f"The English has no “{key}” here."
+            match.findings.error("translation.unknown", node.place, problem, nearest(key, known), seen=key)
+    return match
 
 
 def read_translations(
@@ -150,7 +168,7 @@ class _Desk:
         """The language out of its files."""
         leaves: list[Leaf] = []
         topics = {name: nodes[0] for name, nodes in files.items() if nodes and name not in BY_ENTRY}
-        return Translation(
+        translation = Translation(
             lang=self.language.id,
             topics=self._matched("topic", self.english, topics, leaves),
             contacts=self._entries("contacts", files, leaves),
@@ -158,6 +176,15 @@ class _Desk:
             layouts=self._entries("layouts", files, leaves),
             leaves=tuple(leaves),
         )
+        self._note_empty(leaves)
+        return translation
+
+    def _note_empty(self, leaves: list[Leaf]) -> None:
+        """One note a file for all texts that are still to be translated; what needs them cannot be had, no more."""
+        counts = Counter(leaf.place.file for leaf in leaves if not leaf.text)
+        for file, count in counts.items():
+            problem = f"{count} texts are not translated yet." if count > 1 else "1 text is not translated yet."
+            self.findings.note("translation.missing", Place(file), problem)
 
     def _entries(self, name: str, files: Mapping[str, list[Node]], leaves: list[Leaf]) -> dict[str, Node]:
         """The entries of a file, those of the workspace before those that ship."""
@@ -180,13 +207,14 @@ class _Desk:
                 known = english.keys() - BY_ENTRY if kind == "topic" else english
                 self.findings.error("translation.unknown", node.place, problem, nearest(name, known), seen=name)
                 continue
-            match = Match(self.language.english_name, _FIGURES if kind == "fact" else ())
+            match = Match(self.language.english_name, FIGURES if kind == "fact" else ())
             shaped = matched(english[name], node, match)
             if match.findings and self._serves_other_words(english[name], node):
                 continue
             self.findings.extend(match.findings)
             leaves += match.leaves
-            said[name] = shaped
+            if all(leaf.text for leaf in match.leaves):
+                said[name] = shaped
         return said
 
     def _serves_other_words(self, english: Node, node: Node) -> bool:

@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.facts import NO_YEAR
@@ -22,11 +19,11 @@ from generator.catalog.textcheck import topic_nodes
 from generator.catalog.topics import look_up, texts_of
 from generator.catalog.translated import in_language, lacking, languages_of
 from generator.catalog.translations import Translation, drafts, read_translations
-from generator.catalog.yamlnode import Node
+from generator.catalog.translations import compared as named
 from generator.compose.piece import compose
 from generator.errors import refuse_errors
 from generator.findings import Finding, Findings, Place, Severity
-from scripts.stamp import main, stamp, stamped
+from generator.translate.stamp import stamped
 from tests.catalog.shelf import CARD, ROOT, alone, node, only, rules, workspace
 
 ENGLISH = """\
@@ -492,88 +489,52 @@ def test_a_layout_without_a_title_in_spanish_is_not_offered(tmp_path: Path) -> N
     assert "the title of the layout" in lacking(catalog.layouts["card"], catalog, "es")
 
 
-# Stamping
+# Texts that are not translated yet
 
 
-def test_stamping_keeps_comments_order_and_what_is_stamped_already() -> None:
-    once = spanish()
-    assert once.startswith("# Para las tarjetas.\n")
-    assert "# corto" in once
-    assert once.index("alone:") < once.index("afraid:")
-    assert spanish(once) == once
-    later = spanish(once, ENGLISH.replace("Is alone", "Has nobody"))
-    assert later == once
+def test_an_empty_text_is_no_fault_and_keeps_its_state() -> None:
+    match = compared(
+        "lead: Hello\nend: Bye\n", leaf('""', "Hello") + f"end: {{text: Adiós, of: {fingerprint('Bye')}}}\n"
+    )
+    assert not match.findings
+    assert [(leaf.text, leaf.stale) for leaf in match.leaves] == [("", False), ("Adiós", False)]
+    assert drafts(Translation("es", {}, {}, {}, {}, tuple(match.leaves))) == 1
 
 
-def test_a_short_leaf_takes_one_line_and_a_long_one_is_folded() -> None:
-    english = "a: Short\nb: Long\nlist: [Long]\nflow: {c: Long}\n"
-    long = "palabra " * 30 + "final"
-    text = spanish(f"a: Corto\nb: {long}\nlist:\n  - {long}\nflow: {{c: {long}}}\n", english)
-    assert f'a: {{text: "Corto", of: {fingerprint("Short")}, review: draft}}' in text.splitlines()
-    assert text.count("text: >-") == 2
-    assert max(len(line) for line in text.splitlines() if "flow" not in line) <= 120
-    assert not [line for line in text.splitlines() if line != line.rstrip()]
-    assert [leaf.text for leaf in compared(english, text).leaves] == ["Corto", long, long, long]
+def test_an_empty_text_is_not_stale() -> None:
+    assert not compared("lead: Hello\n", leaf('""', "Other")).findings
 
 
-def test_a_key_that_english_lacks_is_told_and_nothing_is_written(tmp_path: Path) -> None:
-    files = {"data/topics/signs.yaml": ENGLISH, "data/translations/es/signs.yaml": SPANISH + "more: Algo\n"}
-    roots, findings = workspace(tmp_path, files), Findings()
-    assert stamp(roots, "es", findings) == []
-    assert only(findings).rule == "translation.unknown"
-    assert (tmp_path / "ours/data/translations/es/signs.yaml").read_text(encoding="utf-8") == SPANISH + "more: Algo\n"
+def test_a_topic_that_is_half_translated_is_not_to_be_had_and_breaks_nothing(tmp_path: Path) -> None:
+    steps = (ROOT / "data/translations/es/steps.yaml").read_text(encoding="utf-8")
+    half = steps.replace('"Usted puede ayudar."', '""')
+    catalog, findings = loaded(tmp_path, {"data/translations/es/steps.yaml": half})
+    refuse_errors(findings)
+    noted = [finding for finding in findings if finding.rule == "translation.missing"]
+    assert [(finding.severity, finding.problem) for finding in noted] == [
+        (Severity.NOTE, "1 text is not translated yet.")
+    ]
+    assert noted[0].place.file == "ours/data/translations/es/steps.yaml"
+    assert "steps" not in in_language(catalog, "es").topics
+    assert lacking(catalog.layouts["hsi-tip-card"], catalog, "es") == ("the topic “steps”",)
+    assert "en" in languages_of(catalog.layouts["hsi-tip-card"], catalog)
 
 
-def test_the_script_stamps_a_workspace_in_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    workspace(tmp_path, {"data/topics/signs.yaml": ENGLISH, "data/translations/es/signs.yaml": SPANISH})
-    arguments = ["es", "--workspace", str(tmp_path / "ours")]
-    assert main(arguments) == 0
-    assert "signs.yaml" in capsys.readouterr().out
-    assert (tmp_path / "ours/data/translations/es/signs.yaml").read_text(encoding="utf-8") == spanish()
-    assert main(arguments) == 0
-    assert capsys.readouterr().out == ""
-    findings = Findings()
-    load_catalog(Roots(ROOT, tmp_path / "ours"), findings)
-    assert not [finding for finding in findings if "ours/data/translations" in finding.place.file]
+def test_an_entry_that_is_half_translated_leaves_the_others(tmp_path: Path) -> None:
+    contacts = (ROOT / "data/translations/es/contacts.yaml").read_text(encoding="utf-8")
+    catalog, findings = loaded(
+        tmp_path, {"data/translations/es/contacts.yaml": contacts.replace('"Emergencias"', '""')}
+    )
+    refuse_errors(findings)
+    assert catalog.contacts.contacts.keys() - catalog.translations["es"].contacts.keys() == {"emergency"}
 
 
-@pytest.mark.parametrize(("data", "rule"), [(b"title: [\n", "yaml.syntax"), (b"title: Se\xf1ales\n", "yaml.encoding")])
-def test_the_script_refuses_a_broken_file(
-    tmp_path: Path, data: bytes, rule: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    workspace(tmp_path, {"data/topics/signs.yaml": ENGLISH, "data/translations/es/signs.yaml": ""})
-    (tmp_path / "ours/data/translations/es/signs.yaml").write_bytes(data)
-    assert main(["es", "--workspace", str(tmp_path / "ours")]) == 1
-    assert rule in capsys.readouterr().err
-
-
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from(" \n\t'\"\\#:{}[]-,>|"))
-STYLES = st.sampled_from([None, '"', "'", "|", ">"])
-
-
-@given(st.lists(st.tuples(WORDS, STYLES), min_size=1, max_size=4), st.booleans(), st.integers(0, 60))
-@settings(deadline=None, max_examples=150)
-def test_stamping_loses_no_letter_of_any_text(words: list[tuple[str, str | None]], flow: bool, width: int) -> None:
-    written = _typed([(text * (1 + width // 10), style) for text, style in words], flow=flow)
-    plain = node(written)
-    english = Node({"list": Node([Node("English", Place())] * len(words), Place())}, Place())
-    assert isinstance(plain.value, dict)
-    texts = plain.value["list"].value
-    assert isinstance(texts, list)
-    findings = Findings()
-    again = node(stamped(written, english, "a.yaml", findings))
-    assert not findings
-    assert isinstance(again.value, dict)
-    leaves = again.value["list"].value
-    assert isinstance(leaves, list)
-    found = [leaf.value["text"].value if isinstance(leaf.value, dict) else None for leaf in leaves]
-    assert found == [text.value for text in texts]
-
-
-def _typed(words: list[tuple[str, str | None]], *, flow: bool) -> str:
-    """A list as somebody might write it: plain, quoted, or in blocks."""
-    root = yaml.MappingNode("tag:yaml.org,2002:map", [])
-    items = [yaml.ScalarNode("tag:yaml.org,2002:str", text, style=style) for text, style in words]
-    listed = yaml.SequenceNode("tag:yaml.org,2002:seq", items, flow_style=flow)
-    root.value.append((yaml.ScalarNode("tag:yaml.org,2002:str", "list"), listed))
-    return str(yaml.serialize(root, allow_unicode=True))
+@pytest.mark.parametrize("name", ["signs", "facts"])
+def test_a_file_set_against_its_english_has_only_the_faults_of_what_is_there(name: str) -> None:
+    english = node("world: {value: '$2 million', label: a year}\nhere: {label: Here}\n")
+    written = (
+        f"world: {{value: {{text: $3, of: {fingerprint('$2 million')}}}, label: {{text: al año, of: 12345678}}}}\n"
+    )
+    found = rules(named(name, english, node(written), "Spanish").findings)
+    whole = ["translation.missing"] if name == "signs" else []
+    assert sorted(found) == sorted(["translation.stale", *whole, *(["translation.figure"] if name == "facts" else [])])

@@ -1,0 +1,109 @@
+"""Reviewing: a named person signs the texts of a file, each signature tied to the words that were read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.catalog.leaves import Leaf, fingerprint
+from generator.errors import UsageError, refuse_errors
+from generator.findings import Finding, Findings, nearest
+from generator.translate.desk import Desk, Sheet, read_sheets, review_edit, write_whole
+from generator.translate.edits import Edit, new_value, quoted, spliced
+
+_MAX_NAME = 100
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who read the texts over, and when."""
+
+    by: str
+    on: datetime.date
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The file with the signatures, and how many it has now got."""
+
+    file: Path
+    texts: int
+
+
+def read_signature(by: str, on: str, today: datetime.date) -> Signature:
+    """A signature out of words; UsageError for a name or a date that is none, and for a day to come."""
+    name = by.strip()
+    if not name or not name.isprintable() or len(name) > _MAX_NAME:
+        raise UsageError("--by takes the name of the person who read the texts, on one line.")
+    try:
+        day = datetime.date.fromisoformat(on) if on else today
+    except ValueError as error:
+        raise UsageError(f"“{on}” is not a date. Write it as 2026-11-21.") from error
+    if day > today:
+        raise UsageError(f"{day} is still to come: sign with the day on which the texts were read.")
+    return Signature(name, day)
+
+
+def review(desk: Desk, topic: str, key: str, signature: Signature) -> Signed:
+    """Sign all texts of a file, or the one under `key`; raises Refused, with nothing written, if one cannot be signed.
+
+    UsageError for a file or a key that is not there.
+    """
+    findings = Findings()
+    sheet = _sheet(desk, topic, findings)
+    leaves = [leaf for leaf in sheet.match.leaves if not key or leaf.place.key == key]
+    if key and not leaves:
+        known = [leaf.place.key for leaf in sheet.match.leaves]
+        raise UsageError(f"{sheet.source.shown} has no text “{key}”. {nearest(key, known)}")
+    findings.extend(_faults(sheet, leaves, whole=not key))
+    for leaf in leaves:
+        _refuse_unfit(leaf, findings)
+    refuse_errors(findings)
+    edits = [edit for leaf in leaves for edit in _edits(sheet, leaf, signature)]
+    write_whole(desk.root, {sheet.source.path: sheet.source.mark + spliced(sheet.source.text, edits)})
+    return Signed(sheet.source.path, len(leaves))
+
+
+def _sheet(desk: Desk, topic: str, findings: Findings) -> Sheet:
+    """The one file; raises Refused where it cannot be read."""
+    known = sorted({path.stem for path in desk.folder.glob("*.yaml")} & desk.english.keys())
+    if topic not in known:
+        shown = desk.roots.shown(desk.folder)
+        raise UsageError(f"There is no “{topic}.yaml” in {shown}. {nearest(topic, known)}")
+    sheets = read_sheets(desk, findings, topic)
+    refuse_errors(findings)
+    return sheets[0]
+
+
+def _faults(sheet: Sheet, leaves: list[Leaf], *, whole: bool) -> Iterator[Finding]:
+    """Errors in what is to be signed; an outdated signature is none, for it gives way to the new one."""
+    keys = {leaf.place.key for leaf in leaves}
+    for finding in sheet.match.findings.errors:
+        inside = any(finding.place.key == key or finding.place.key.startswith(f"{key}.") for key in keys)
+        if (whole or inside) and finding.rule != "translation.review":
+            yield finding
+
+
+def _refuse_unfit(leaf: Leaf, findings: Findings) -> None:
+    if not leaf.text:
+        problem = f"“{leaf.place.key}” is not translated yet, so there is nothing to sign."
+        fix = f"The English is “{leaf.english}”: translate it, or sign the others one by one with --key."
+        findings.error("translation.missing", leaf.place, problem, fix)
+    elif leaf.of and leaf.stale:
+        now = fingerprint(leaf.english)
+        problem = f"“{leaf.place.key}” is not signed: the English has changed since it was made ({leaf.of}, now {now})."
+        fix = f"The English is now “{leaf.english}”: make the two say the same, write “of: {now}”, and sign then."
+        findings.error("translation.stale", leaf.place, problem, fix, seen=leaf.of, limit=now)
+
+
+def _edits(sheet: Sheet, leaf: Leaf, signature: Signature) -> list[Edit]:
+    """The signature in place of “draft”, or its values in place of those of an older one."""
+    values = {"by": quoted(signature.by), "on": signature.on.isoformat(), "of": fingerprint(leaf.text)}
+    older = sheet.part(leaf, "review")
+    if isinstance(older, yaml.MappingNode):
+        return [new_value(sheet.source.text, node, values[key.value]) for key, node in older.value]
+    return [review_edit(sheet, leaf, "{" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}")]
