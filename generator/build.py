@@ -19,7 +19,7 @@ from generator.compose.items import Piece
 from generator.compose.piece import compose
 from generator.compose.record import Record, check_names, read_record
 from generator.errors import Refused, UsageError, refuse_errors
-from generator.findings import Finding, Findings, Place, nearest
+from generator.findings import Finding, Findings, Place, Severity, nearest
 from generator.making import Finished, Job, Purpose, make
 from generator.manifest import NAME, Entry, digest, merged
 from generator.output import move_into_place, staging, write_staged
@@ -57,14 +57,23 @@ def open_catalog(roots: Roots, langs: Collection[str] | None = None) -> Catalog:
     """The catalogue, in all languages or in those named; raises Refused with every finding if any of it is wrong."""
     findings = Findings()
     catalog = load_catalog(roots, findings, langs)
-    refuse_errors(findings)
+    refuse_errors(_strictly(findings))
     return catalog
+
+
+def _strictly(findings: Findings) -> Findings:
+    """The findings with stale words as errors: a translator may work on, but nothing is printed that says other things.
+
+    A sentence whose English has changed may now send people the wrong way in every language but English.
+    """
+    return Findings([replace(f, severity=Severity.ERROR) if f.rule == "translation.stale" else f for f in findings])
 
 
 def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     """Read everything and compose every piece without writing a file; raises Refused if anything is wrong."""
     findings = Findings()
     catalog = load_catalog(roots, findings)
+    findings = _strictly(findings)
     refuse_errors(findings)
     check_safety(catalog, findings)
     check_names(catalog.layouts.values(), fields or {}, findings)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,11 +73,11 @@ def refuse_proof(_: bytes, shown_name: str, *__: object, **___: object) -> Proof
 def test_a_file_that_fails_its_proof_leaves_the_folder_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(SHIPPED, Order(tmp_path, CARD, purposes=(Purpose.PRESS, Purpose.SCREEN)))
+    build(SHIPPED, Order(tmp_path, CARD, langs=("en",), purposes=(Purpose.PRESS, Purpose.SCREEN)))
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     monkeypatch.setattr(building, "proof_bytes", refuse_proof)
     with pytest.raises(Refused, match="A wrong digit"):
-        build(SHIPPED, Order(tmp_path, CARD, fields={"agency": "New", "dispatch": "202-555-0142"}))
+        build(SHIPPED, Order(tmp_path, CARD, langs=("en",), fields={"agency": "New", "dispatch": "202-555-0142"}))
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -87,6 +89,21 @@ def test_a_move_that_fails_puts_the_older_files_back(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="a folder of that name is in the way"):
         build(SHIPPED, Order(tmp_path, CARD, langs=("en",), fields=fields))
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_words_whose_english_has_changed_are_not_printed(tmp_path: Path, workspace: Path) -> None:
+    file = workspace / "data/translations/fr/quiet.yaml"
+    file.parent.mkdir(parents=True)
+    source = (shipped_root() / "data/translations/fr/quiet.yaml").read_text(encoding="utf-8")
+    file.write_text(re.sub(r"of: [0-9a-f]{8}", "of: 12345678", source, count=1), encoding="utf-8")
+    roots, order = Roots(shipped_root(), workspace), Order(tmp_path / "out", ("shoe-card",), purposes=(Purpose.SCREEN,))
+    with pytest.raises(Refused) as refusal:
+        build(roots, replace(order, langs=("fr",)))
+    (finding,) = refusal.value.findings
+    assert (finding.rule, finding.severity, finding.place.key) == ("translation.stale", Severity.ERROR, "title")
+    assert "The English is now “Take a breath”" in finding.fix
+    assert not (tmp_path / "out").exists()
+    assert build(roots, replace(order, langs=("ar",))).entries
 
 
 def test_a_piece_without_a_contact_is_built_without_a_vcard_and_says_so(tmp_path: Path, workspace: Path) -> None:
@@ -110,7 +127,7 @@ def test_a_language_that_a_layout_was_not_translated_into_is_refused(tmp_path: P
 
 
 def test_an_interrupted_build_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(SHIPPED, Order(tmp_path, CARD, purposes=(Purpose.PRESS,)))
+    build(SHIPPED, Order(tmp_path, CARD, ("en", "es"), (Purpose.PRESS,)))
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
     def interrupt(*_: object, **__: object) -> ProofResult:
@@ -134,7 +151,7 @@ def test_every_file_is_proofed_from_what_the_disk_has(tmp_path: Path, monkeypatc
         return true_proof(data, shown_name, *args, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(building, "proof_bytes", watch)
-    report = build(SHIPPED, Order(tmp_path, CARD))
+    report = build(SHIPPED, Order(tmp_path, CARD, ("en", "es")))
     assert seen == [entry.name for entry in report.entries]
 
 
@@ -166,7 +183,7 @@ def test_a_name_that_does_not_exist_is_answered_with_the_nearest(order: Order, s
 
 
 def test_a_campus_prints_its_own_dispatch_number_and_the_proof_knows_it(tmp_path: Path) -> None:
-    order = Order(tmp_path, CARD, fields={"agency": "Campus Police", "dispatch": "202-555-0142"})
+    order = Order(tmp_path, CARD, ("en", "es"), fields={"agency": "Campus Police", "dispatch": "202-555-0142"})
     report = build(SHIPPED, order)
     entry = next(entry for entry in report.entries if entry.purpose == "press")
     assert entry.local == ("202-555-0142",)
@@ -176,13 +193,13 @@ def test_a_campus_prints_its_own_dispatch_number_and_the_proof_knows_it(tmp_path
 
 def test_a_wrong_dispatch_number_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="dispatch"):
-        build(SHIPPED, Order(tmp_path, CARD, fields={"dispatch": "202-555-01"}))
+        build(SHIPPED, Order(tmp_path, CARD, ("en", "es"), fields={"dispatch": "202-555-01"}))
     assert not list(tmp_path.iterdir())
 
 
 def test_a_stock_of_another_size_is_refused_with_both_sizes(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
-        build(SHIPPED, Order(tmp_path, CARD, purposes=(Purpose.OFFICE,), stock="avery-5388"))
+        build(SHIPPED, Order(tmp_path, CARD, ("en", "es"), (Purpose.OFFICE,), stock="avery-5388"))
     assert "88.9" in str(refusal.value)
     assert "127.0" in str(refusal.value)
     assert not list(tmp_path.iterdir())
@@ -193,5 +210,5 @@ def test_a_workspace_file_wins_over_the_shipped_one(tmp_path: Path, workspace: P
     shipped = (shipped_root() / "layouts" / "cards" / "hsi-tip-card.yaml").read_text(encoding="utf-8")
     own = shipped.replace("title: HSI Tip Line card", "title: Our own card")
     (workspace / "layouts" / "cards" / "hsi-tip-card.yaml").write_text(own, encoding="utf-8")
-    build(Roots(shipped_root(), workspace), Order(tmp_path / "out", CARD, purposes=(Purpose.SCREEN,)))
+    build(Roots(shipped_root(), workspace), Order(tmp_path / "out", CARD, ("en",), (Purpose.SCREEN,)))
     assert b"Our own card" in (tmp_path / "out" / "hsi-tip-card.en.screen.pdf").read_bytes()

@@ -20,6 +20,9 @@ _TOPIC = re.compile(r"\{([a-z0-9-]+)\.")
 _OWN_FILES = {"contact": "contacts", "fact": "facts"}
 # Titles stand in one file for all layouts; its keys are found without parsing it, since `list` must answer at once.
 _TITLES = "layouts"
+_EMPTY_TITLE = re.compile(r'^([\w-]+):\s+title: \{text: ""', re.MULTILINE)
+# A text that waits for its translator, as `handbill new language` lays it down.
+_EMPTY = 'text: ""'
 _TOP_KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
 _ALWAYS = frozenset({"labels", "contacts", "layouts"})
 
@@ -82,8 +85,10 @@ def _translated_files(roots: Roots) -> dict[str, set[str]]:
     names = declared.value if declared is not None and isinstance(declared.value, dict) else ()
     found: dict[str, set[str]] = {name: set() for name in names}
     for path in roots.files(TRANSLATIONS):
-        files = found.setdefault(path.parent.name, set())
-        files.add(path.stem)
+        files, text = found.setdefault(path.parent.name, set()), path.read_text(encoding="utf-8")
+        if path.stem in {*_OWN_FILES.values(), _TITLES} or _EMPTY not in text:
+            files.add(path.stem)
         if path.stem == _TITLES:
-            files |= {f"{_TITLES}:{name}" for name in _TOP_KEY.findall(path.read_text(encoding="utf-8"))}
+            said = set(_TOP_KEY.findall(text)) - set(_EMPTY_TITLE.findall(text))
+            files |= {f"{_TITLES}:{name}" for name in said}
     return found

@@ -40,3 +40,15 @@ def test_a_language_without_a_title_for_a_piece_is_not_listed_for_it(tmp_path: P
     words = {f"data/translations/es/{name}.yaml": "a: b\n" for name in ("labels", "contacts", "layouts")}
     roots = alone(tmp_path, {"layouts/cards/card.yaml": CARD, **words})
     assert [head.languages for head in read_heads(roots, Findings())] == [("en",)]
+
+
+def test_files_that_wait_for_their_translator_offer_no_language_yet(tmp_path: Path) -> None:
+    words = {f"data/translations/es/{name}.yaml": "card: b\n" for name in ("labels", "contacts", "layouts", "talk")}
+    card = CARD.replace("- text: Front", '- text: "{talk.hello}"')
+    waiting = 'hello: {text: "", of: 12345678, review: draft}\n'
+    title = 'card:\n  title: {text: "", of: 12345678, review: draft}\n'
+    for name, text in (("talk", waiting), ("layouts", title)):
+        files = {"layouts/cards/card.yaml": card, **words, f"data/translations/es/{name}.yaml": text}
+        (tmp_path / name).mkdir()
+        heads = read_heads(alone(tmp_path / name, files), Findings())
+        assert [head.languages for head in heads] == [("en",)]
