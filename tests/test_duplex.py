@@ -53,7 +53,7 @@ TRIM = ((0.0, 144.0), (252.0, 144.0))
 @pytest.mark.parametrize("stock", ["letter", "a4", "avery-5371"])
 @pytest.mark.parametrize("flip", list(Flip))
 def test_fronts_and_backs_of_the_finished_sheet_lie_over_each_other(tmp_path: Path, stock: str, flip: Flip) -> None:
-    order = Order(tmp_path, ("hsi-tip-card",), purposes=(Purpose.OFFICE,), stock=stock, flip=flip)
+    order = Order(tmp_path, ("hsi-tip-card",), ("en", "ar"), (Purpose.OFFICE,), stock=stock, flip=flip)
     build(Roots(shipped_root()), order)
     with pikepdf.open(tmp_path / "hsi-tip-card.en.office.pdf") as pdf:
         width, height = (float(value) for value in pdf.pages[0].obj["/MediaBox"][2:])

@@ -69,7 +69,7 @@ def test_the_proof_of_an_old_code_names_the_address_that_is_no_longer_in_the_dir
 
 
 def test_a_campus_number_is_true_on_its_own_card_and_nowhere_else(tmp_path: Path) -> None:
-    order = Order(tmp_path, ("hsi-tip-card",), purposes=(Purpose.SCREEN,), fields={"dispatch": "202-555-0142"})
+    order = Order(tmp_path, ("hsi-tip-card",), ("en", "ur"), (Purpose.SCREEN,), fields={"dispatch": "202-555-0142"})
     build(Roots(shipped_root()), order)
     card = tmp_path / "hsi-tip-card.en.screen.pdf"
     assert proof_files(Roots(shipped_root()), [card])[0].passed
