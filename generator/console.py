@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,9 @@ if TYPE_CHECKING:  # only for annotations: printing a list must not load what bu
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
+# As many languages as a table names.
+_LANGUAGES_SHOWN = 3
+
 
 def print_json(value: dict[str, Any]) -> None:
     """One JSON object on standard output."""
@@ -41,9 +45,23 @@ def print_list(kind: str, rows: Sequence[dict[str, str]], as_json: bool) -> None
         click.echo(f"There are no {kind}.")
         return
     names = list(rows[0])
-    widths = {name: max(len(name), *(len(row[name]) for row in rows)) for name in names}
-    for row in ({name: name for name in names}, *rows):
-        click.echo("  ".join(row[name].ljust(widths[name]) for name in names).rstrip())
+    shown = [{name: name for name in names}, *({**row, **_brief(row)} for row in rows)]
+    widths = {name: max(_cells(row[name]) for row in shown) for name in names}
+    for row in shown:
+        click.echo("  ".join(row[name] + " " * (widths[name] - _cells(row[name])) for name in names).rstrip())
+
+
+def _brief(row: dict[str, str]) -> dict[str, str]:
+    """A long list of languages cut short; `--json` has all of them."""
+    languages = row.get("languages", "").split(", ")
+    more = len(languages) - _LANGUAGES_SHOWN
+    return {"languages": f"{', '.join(languages[:_LANGUAGES_SHOWN])} + {more}"} if more > 0 else {}
+
+
+def _cells(text: str) -> int:
+    """The columns of a terminal that a text takes: ideographs take two, marks none."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
 
 
 def print_contacts(contacts: Sequence[Contact], as_json: bool, *, full: bool) -> None:

@@ -196,3 +196,16 @@ def test_another_theme_can_be_chosen_and_a_wrong_one_is_answered(handbill: Comma
 
 def test_the_command_line_offers_every_purpose_and_no_other() -> None:
     assert tuple(Purpose) == cli.PURPOSES
+
+
+def test_a_long_list_of_languages_is_cut_short_for_people_and_whole_for_programs(handbill: Command) -> None:
+    card = next(line for line in handbill("list").out.splitlines() if "hsi-tip-card" in line)
+    assert "  en, es, fr + 21  HSI Tip Line card" in card
+    rows = handbill("list", "--json").json["layouts"]
+    assert next(row for row in rows if row["layout"] == "hsi-tip-card")["languages"].count(",") == 23
+
+
+def test_columns_stand_below_one_another_in_every_script(handbill: Command) -> None:
+    rows = {line.split()[0]: line for line in handbill("list", "languages").out.splitlines()}
+    # Ideographs take two columns of a terminal, so a row with four of them is four characters shorter.
+    assert rows["es"].index("Spanish") == rows["ko"].index("Korean") + 3 == rows["zh-Hans"].index("Simplified") + 4
