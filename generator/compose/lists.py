@@ -50,7 +50,7 @@ def _marker(number: int, block: Bullets, indent: float, context: Context) -> tup
     if block.marker in ("dot", "number"):
         words = spans(_BULLET if block.marker == "dot" else f"**{number}**", block.style, context, ink="accent")
         # A bullet of a Chinese font is as wide as a letter, so the faces of numbers set it.
-        faces = context.for_numbers().style(block.style, bold=block.marker == "number").faces
+        faces = context.trial().for_numbers().style(block.style, bold=block.marker == "number").faces
         words = tuple(replace(word, style=replace(word.style, faces=faces)) for word in words)
         return word_box(words, block.style, indent, context, Role.LBL, block).parts
     size = context.size(block.style)

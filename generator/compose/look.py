@@ -21,7 +21,7 @@ from generator.text.model import SetText, Span, TextStyle
 from generator.units import Length
 
 _UNBROKEN = 10_000.0
-_CLOSENESS = (1.0, 1.0, 1.0, 0.8, 0.6)
+_CLOSENESS = (1.0, 1.0, 1.0, 0.8, 0.45)
 
 
 @dataclass
