@@ -53,10 +53,10 @@ class Report:
     findings: tuple[Finding, ...]
 
 
-def open_catalog(roots: Roots, langs: Collection[str] | None = None) -> Catalog:
+def open_catalog(roots: Roots, langs: Collection[str] | None = None, pieces: Collection[str] = ()) -> Catalog:
     """The catalogue, in all languages or in those named; raises Refused with every finding if any of it is wrong."""
     findings = Findings()
-    catalog = load_catalog(roots, findings, langs)
+    catalog = load_catalog(roots, findings, langs, pieces)
     refuse_errors(_strictly(findings))
     return catalog
 
@@ -103,7 +103,7 @@ def _named_in(findings: Findings, layout: Layout, language: Language) -> Iterato
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
     """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was."""
-    catalog = open_catalog(roots, order.langs or None)
+    catalog = open_catalog(roots, order.langs or None, order.layouts)
     findings = Findings()
     jobs = list(_jobs(catalog, order, findings))
     refuse_errors(findings)

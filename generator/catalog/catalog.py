@@ -25,17 +25,21 @@ from generator.findings import Findings
 __all__ = ["Catalog", "load_catalog"]
 
 
-def load_catalog(roots: Roots, findings: Findings, langs: Collection[str] | None = None) -> Catalog:
+def load_catalog(
+    roots: Roots, findings: Findings, langs: Collection[str] | None = None, pieces: Collection[str] = ()
+) -> Catalog:
     """Read and cross-check everything under the roots; faults are findings, and with an error nothing may be built.
 
-    Of the translations only those into `langs`, where they are named, and into their second languages are read.
+    Of the translations only those into `langs`, where they are named, are read, and those that `pieces` (none named
+    means all) carry beside them.
     """
     check_workspace(roots, findings)
     languages = read_languages(roots, findings)
     layouts, topics = read_layouts(roots, findings), read_topics(roots, findings)
     contacts, facts = read_contacts(roots, findings), read_facts(roots, findings)
     english = english_words(topics, contacts, facts, layouts)
-    wanted = None if langs is None else {*langs, *second_languages(layouts.values(), langs)}
+    paired = [layout for layout in layouts.values() if not pieces or layout.id in pieces]
+    wanted = None if langs is None else {*langs, *second_languages(paired, langs)}
     catalog = Catalog(
         roots=roots,
         layouts=layouts,

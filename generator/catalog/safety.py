@@ -10,7 +10,7 @@ from generator.catalog.safetylines import check_first, check_opt_in, check_order
 from generator.catalog.safetypiece import Piece, leaves, under
 from generator.catalog.safetyrules import SafetyRules, read_safety
 from generator.catalog.safetytexts import check_codes, check_disclaimer, check_figures, check_grade, check_outside
-from generator.catalog.safetywords import bare, check_words, hits
+from generator.catalog.safetywords import bare, check_words, forms_of, hits
 from generator.catalog.said import said_by
 from generator.catalog.topics import look_up
 from generator.catalog.translated import in_language
@@ -84,6 +84,6 @@ def _check_texts(catalog: Catalog, pieces: Iterable[Piece], lang: str, rules: Sa
         check_words(words, (rule for rule in avoid if piece.layout.audience in rule.audiences), findings)
     never = rules.not_signs.get(lang)
     for key, text, place in spoken:
-        for word in hits(never, bare(text)) if never and under(key, rules.signs) else ():
+        for word in hits(forms_of(never), bare(text)) if never and under(key, rules.signs) else ():
             problem = f"“{word}” stands among the signs, but who a person is can never be a sign of trafficking."
             findings.error("safety.not-a-sign", place, problem, "Write what one can see happen to them.", seen=word)

@@ -66,8 +66,8 @@ class SafetyRules:
     least_words: int
     names: tuple[str, ...]
     outside: tuple[str, ...]
-    subject: Mapping[str, re.Pattern[str]]
-    not_signs: Mapping[str, re.Pattern[str]]
+    subject: Mapping[str, tuple[str, ...]]
+    not_signs: Mapping[str, tuple[str, ...]]
     figure: re.Pattern[str]
     words: Mapping[str, tuple[WordRule, ...]]
     allow: tuple[str, ...]
@@ -94,8 +94,8 @@ def read_safety(roots: Roots, findings: Findings) -> SafetyRules | None:
                 least_words=reading.integer("least-words"),
                 names=reading.texts("names"),
                 outside=quiet.texts("outside"),
-                subject=_patterns(quiet.mapping("subject")),
-                not_signs=_patterns(file.mapping("not-signs")),
+                subject=_lists(quiet.mapping("subject")),
+                not_signs=_lists(file.mapping("not-signs")),
                 figure=_figure(file.texts("amounts")),
                 words={lang: _words(found, findings) for lang, found in _nodes(file.mapping("words"))},
                 allow=file.mapping("allow").names(),
@@ -157,10 +157,6 @@ def _nodes(reader: Reader) -> tuple[tuple[str, tuple[Node, ...]], ...]:
 
 def _lists(reader: Reader) -> dict[str, tuple[str, ...]]:
     return {name: reader.texts(name) for name in reader.names()}
-
-
-def _patterns(reader: Reader) -> dict[str, re.Pattern[str]]:
-    return {lang: any_of(words) for lang, words in _lists(reader).items() if words}
 
 
 def _figure(amounts: Iterable[str]) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from generator.catalog.blocks import Block, Chart, Figure, Qr
 from generator.catalog.facts import Fact
 from generator.catalog.reading import grade, words_of
 from generator.catalog.safetypiece import Piece, example, under
-from generator.catalog.safetywords import bare, hits
+from generator.catalog.safetywords import bare, forms_of, hits
 from generator.catalog.said import Said, plain, printed
 from generator.findings import Findings
 
@@ -77,7 +77,7 @@ def check_outside(piece: Piece, lang: str, findings: Findings) -> None:
     subject = piece.rules.subject.get(lang) if piece.audience.quiet else None
     for said in piece.said if subject else ():
         if subject and said.panel.startswith(piece.rules.outside):
-            for word in hits(subject, " … ".join(printed(said, piece.catalog))):
+            for word in hits(forms_of(subject), " … ".join(printed(said, piece.catalog))):
                 problem = f"“{word}” stands on the outside of “{piece.id}”, where it can put its bearer in danger."
                 fix = f"Move it inside; leave the panel “{said.panel}” plain, with a question or a label."
                 findings.error("safety.outside", said.block.place, problem, fix, seen=word)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.findings import Finding, Findings, Place, Severity
 
@@ -33,6 +34,12 @@ def any_of(forms: Sequence[str], exact: Sequence[str] = ()) -> re.Pattern[str]:
     words = [_phrase(word, inflected=True) for word in forms] + [_phrase(word, inflected=False) for word in exact]
     longest_first = "|".join(sorted(words, key=len, reverse=True))
     return re.compile(longest_first, re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def forms_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of these in every form, compiled when it is first asked for: a run needs few languages."""
+    return any_of(words)
 
 
 def _phrase(phrase: str, *, inflected: bool) -> str:

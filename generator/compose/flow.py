@@ -237,7 +237,7 @@ def _lay_bilingual(block: Bilingual, area: Area, context: Context) -> Box:
 
 def _lay_band(block: Band, area: Area, context: Context) -> Box:
     """Blocks on a ground, which grows over safe area and bleed at the edges it touches and is padded elsewhere."""
-    padding = block.padding.pt * context.closeness if block.padding else context.gap
+    padding = block.padding.pt * (1 + 2 * context.closeness) / 3 if block.padding else context.gap
     inset = {edge: 0.0 if edge in area.edges else padding for edge in ALL_EDGES}
     bleed = context.format.bleed.pt
     grown = {edge: context.panel.beyond(edge, bleed) if edge in area.edges else 0.0 for edge in ALL_EDGES}
