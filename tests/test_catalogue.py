@@ -43,6 +43,25 @@ def test_every_piece_speaks_english_and_spanish(layout: str) -> None:
     assert {"en", "es"} <= set(languages_of(shipped().layouts[layout], shipped()))
 
 
+CORE = ("hsi-tip-card", "indicator-card", "three-steps-poster", "shoe-card", "stall-sticker", "hotline-directory")
+SPOKEN = {
+    *("en", "es", "fr", "pt", "ht", "vi", "tl", "so", "ru", "uk", "ar", "fa"),
+    *("ur", "hi", "pa", "bn", "am", "th", "km", "my", "zh-Hans", "zh-Hant", "ko", "ja"),
+}
+
+
+@pytest.mark.parametrize("layout", [*CORE, "tear-off-poster", "two-language-poster"])
+def test_the_core_pieces_speak_twenty_four_languages(layout: str) -> None:
+    assert set(languages_of(shipped().layouts[layout], shipped())) == SPOKEN
+
+
+def test_every_translated_text_is_signed_by_a_named_person_or_says_that_it_is_a_draft() -> None:
+    for lang, translation in shipped().translations.items():
+        assert translation.leaves, lang
+        assert not [leaf.place for leaf in translation.leaves if leaf.stale or not leaf.text]
+        assert all(leaf.review is None or leaf.review.by for leaf in translation.leaves)
+
+
 def test_every_piece_is_built_in_every_language_for_every_purpose(catalogue: Built) -> None:
     made = Counter((entry.layout, entry.language, entry.purpose) for entry in catalogue.report.entries)
     for name, layout in shipped().layouts.items():

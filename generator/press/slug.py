@@ -104,11 +104,16 @@ def print_fields(face: str, flip: Flip | None, slug: SlugStyle) -> tuple[Span, .
 
 def ruler_fields(length: str, slug: SlugStyle) -> tuple[Span, ...]:
     """What the ruler is there for."""
-    return (Span(slug.words["ruler"].replace("{length}", length), slug.style),)
+    return (Span(slug.words["ruler"].replace("{length}", _apart(length)), slug.style),)
 
 
 def _named(word: str, value: str, slug: SlugStyle) -> Span:
-    return slug.data(f"{slug.words[word]} {value}")
+    return slug.data(f"{slug.words[word]} {_apart(value)}")
+
+
+def _apart(measurement: str) -> str:
+    """A measurement isolated left to right: behind an Arabic word its width and height would change places."""
+    return f"\u2066{measurement}\u2069"
 
 
 def _set(fields: tuple[Span, ...], measure: float, slug: SlugStyle) -> SetText:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -22,6 +21,7 @@ from generator.pdf.raster import render
 from generator.press.sheets import Sheet, Slot
 from generator.text.model import Line
 from tests.text.witness import SIZE, Part, Sentence, fonts
+from tests.tools import run_tool
 
 # Pixels to a point of ours and to a pixel of Chromium's page; both set the sentence in the same size.
 SCALE = 2
@@ -76,18 +76,13 @@ def chromium(sentences: Sequence[Sentence]) -> list[Image.Image]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         page, shot = Path(folder, "page.html"), Path(folder, "page.png")
         page.write_text(_page(sentences), encoding="utf-8")
-        subprocess.run(
-            [
-                "chromium",
-                *_FLAGS,
-                f"--user-data-dir={folder}/profile",
-                f"--window-size={WIDTH},{PITCH * len(sentences)}",
-                f"--screenshot={shot}",
-                page.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
+        run_tool(
+            "chromium",
+            *_FLAGS,
+            f"--user-data-dir={folder}/profile",
+            f"--window-size={WIDTH},{PITCH * len(sentences)}",
+            f"--screenshot={shot}",
+            page.as_uri(),
         )
         with Image.open(io.BytesIO(shot.read_bytes())) as picture:
             return list(_rows(picture, len(sentences)))

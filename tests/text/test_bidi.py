@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,15 +8,17 @@ from hypothesis import strategies as st
 
 from generator.text.bidi import direction_of, levels, paragraph_levels, unordered, visual_order
 from generator.text.bidirules import _PAIRS
+from tests.tools import system_lines
 
-CONFORMANCE = Path("/usr/share/unicode/BidiCharacterTest.txt")  # Debian's unicode-data
-BRACKETS = CONFORMANCE.with_name("BidiBrackets.txt")
+# From Debian's package unicode-data.
+CONFORMANCE = "/usr/share/unicode/BidiCharacterTest.txt"
+BRACKETS = "/usr/share/unicode/BidiBrackets.txt"
 EMBEDDING = frozenset("\u202a\u202b\u202c\u202d\u202e")
 
 
 def conformance_lines() -> Iterator[tuple[str, str, str, list[str], list[int]]]:
     """Text, asked direction, level of the paragraph, level or “x” of each character, and their visual order."""
-    for line in CONFORMANCE.read_text(encoding="utf-8").splitlines():
+    for line in system_lines(CONFORMANCE):
         if line and not line.startswith("#"):
             codes, asked, base, found, order = line.split(";")
             text = "".join(chr(int(code, 16)) for code in codes.split())
@@ -40,7 +41,7 @@ def test_every_conformance_case_of_unicode_without_embedding_codes_holds() -> No
 
 
 def test_the_bracket_pairs_are_those_of_unicode() -> None:
-    rows = [line.split("#")[0].split(";") for line in BRACKETS.read_text(encoding="utf-8").splitlines()]
+    rows = [line.split("#")[0].split(";") for line in system_lines(BRACKETS)]
     pairs = [(chr(int(row[0], 16)), chr(int(row[1], 16))) for row in rows if len(row) == 3 and row[2].strip() == "o"]
     assert dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) == dict(pairs)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,7 @@ from generator.text.model import GlyphRun, Line, SetText, Span, TextStyle
 from generator.text.scripts import scripts
 from generator.text.shaping import shape
 from generator.units import Length
+from tests.tools import run_tool
 
 # Points of the engine, and pixels of the browser.
 SIZE = 16.0
@@ -147,10 +147,9 @@ class Question:
             "--text-file=-",
             *([f"--script={self.script}"] if self.script else []),
         ]
-        command = ["hb-shape", *options, str(self.face.path)]
         lines = "".join(f"{text}\n" for text in texts)
-        done = subprocess.run(command, input=lines, capture_output=True, encoding="utf-8", check=True, timeout=60)
-        rows = [row.strip("[]") for row in done.stdout.splitlines()]
+        printed = run_tool("hb-shape", *options, str(self.face.path), stdin=lines)
+        rows = [row.strip("[]") for row in printed.splitlines()]
         return [[int(glyph) for glyph in row.split("|") if glyph] for row in rows]
 
 
