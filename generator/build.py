@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.catalog.catalog import Catalog, load_catalog
-from generator.catalog.languages import Language
 from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots
 from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
-from generator.catalog.translated import in_language, lacking, languages_of
-from generator.catalog.translations import ENGLISH
-from generator.compose.items import Piece
-from generator.compose.piece import compose
-from generator.compose.record import Record, check_names, read_record
+from generator.catalog.translated import lacking, languages_of
+from generator.compose.piece import compose_in
+from generator.compose.record import check_names, read_record
 from generator.errors import Refused, UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity, nearest
 from generator.making import Finished, Job, Purpose, make
@@ -80,25 +77,9 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     for layout in catalog.layouts.values():
         record = read_record(layout, fields or {}, catalog.contacts, findings)
         for lang in languages_of(layout, catalog):
-            _compose(layout, catalog, lang, record, findings)
+            compose_in(layout, catalog, lang, record, findings)
     refuse_errors(findings)
     return Report((), findings.sorted())
-
-
-def _compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings) -> tuple[Piece, Catalog]:
-    """The piece in a language, and the catalogue in that language."""
-    spoken = in_language(catalog, lang)
-    titled = replace(layout, title=spoken.layouts[layout.id].title)
-    noted = Findings()
-    piece = compose(titled, spoken, lang, record, noted)
-    findings.extend(noted if lang == ENGLISH else _named_in(noted, layout, catalog.languages[lang]))
-    return piece, spoken
-
-
-def _named_in(findings: Findings, layout: Layout, language: Language) -> Iterator[Finding]:
-    """The findings with the piece and its language named: their place is a layout that all languages share."""
-    for finding in findings:
-        yield replace(finding, problem=f"In {language.english_name}, “{layout.id}”: {finding.problem}")
 
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
@@ -128,7 +109,7 @@ def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
         for lang in _langs(layout, catalog, order, findings):
             noted = Findings()
             record = read_record(layout, order.fields, catalog.contacts, noted)
-            piece, spoken = _compose(layout, catalog, lang, record, noted)
+            piece, spoken = compose_in(layout, catalog, lang, record, noted)
             findings.extend(noted)
             local = tuple(value.shown for value in record.values() if value.number)
             known = known_directory(catalog.contacts, local)

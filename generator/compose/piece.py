@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.catalog.blocks import Block
 from generator.catalog.catalog import Catalog
 from generator.catalog.formats import Format
 from generator.catalog.layouts import Layout
 from generator.catalog.panels import FaceSpec
+from generator.catalog.translated import in_language
+from generator.catalog.translations import ENGLISH
 from generator.compose.extents import strays
 from generator.compose.flow import ALL_EDGES, Area, lay_stack, wanted
 from generator.compose.items import Face, Group, Piece, Role, TextItem
@@ -22,6 +26,20 @@ from generator.units import millimetres
 _SLACK = 0.03
 # What a smaller step of the type scale may mend.
 _TIGHT = frozenset({"text.overfull", "block.too-wide"})
+
+
+def compose_in(
+    layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings
+) -> tuple[Piece, Catalog]:
+    """The piece in a language, and the catalogue in that language.
+
+    Other findings than English ones name the piece and its language: their place is a layout that all languages share.
+    """
+    spoken, found = in_language(catalog, lang), Findings()
+    piece = compose(replace(layout, title=spoken.layouts[layout.id].title), spoken, lang, record, found)
+    named = "" if lang == ENGLISH else f"In {catalog.languages[lang].english_name}, “{layout.id}”: "
+    findings.extend(replace(finding, problem=named + finding.problem) for finding in found)
+    return piece, spoken
 
 
 def compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings) -> Piece:

@@ -14,9 +14,9 @@ from generator.catalog.leaves import Leaf
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.safety import check_safety
-from generator.catalog.translated import in_language, lacking
+from generator.catalog.translated import lacking
 from generator.catalog.translations import ENGLISH, Translation
-from generator.compose.piece import compose
+from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity, nearest
@@ -143,13 +143,8 @@ def _composed(layout: Layout, catalog: Catalog, language: Language, fields: Mapp
     """What composing a piece brings up, under its name; that a field prints its sample is no translator's matter."""
     filled, found = Findings(), Findings()
     record = read_record(layout, fields, catalog.contacts, filled)
-    spoken = in_language(catalog, language.id)
-    compose(spoken.layouts[layout.id], spoken, language.id, record, found)
-    named = Findings(list(filled.errors))
-    for finding in found.sorted():
-        problem = f"In {language.english_name}, “{layout.id}”: {finding.problem}"
-        named.extend([replace(finding, problem=problem)])
-    return named
+    compose_in(layout, catalog, language.id, record, found)
+    return Findings([*filled.errors, *found.sorted()])
 
 
 def _too_long(layout: Layout, finding: Finding, catalog: Catalog, texts: Mapping[str, Leaf]) -> TooLong:
