@@ -14,6 +14,7 @@ from generator.catalog.languages import read_languages
 from generator.catalog.layouts import read_layouts
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots, check_workspace
+from generator.catalog.profiles import read_profiles
 from generator.catalog.stocks import read_stocks
 from generator.catalog.textcheck import name_contacts
 from generator.catalog.themes import read_themes
@@ -47,6 +48,7 @@ def load_catalog(
         stocks=read_stocks(roots, findings),
         themes=read_themes(roots, findings),
         fonts=read_fonts(roots, findings),
+        profiles=read_profiles(roots, findings),
         languages=languages,
         icons=read_icons(roots, findings),
         contacts=contacts,

@@ -13,6 +13,7 @@ from generator.catalog.icons import IconDrawing
 from generator.catalog.languages import Language
 from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots
+from generator.catalog.profiles import OutputProfile
 from generator.catalog.stocks import Stock
 from generator.catalog.themes import Theme
 from generator.catalog.topics import Topic
@@ -32,6 +33,7 @@ class Catalog:
     stocks: Mapping[str, Stock]
     themes: Mapping[str, Theme]
     fonts: Mapping[tuple[str, str], FontRecord]
+    profiles: Mapping[str, OutputProfile]
     languages: Mapping[str, Language]
     icons: Mapping[str, IconDrawing]
     contacts: Directory

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.catalog.files import open_file
+from generator.catalog.inks import UNCOATED_LIMIT, read_limit
 from generator.catalog.measures import NOTHING, distance, size
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
@@ -19,13 +20,17 @@ CALIPER = Length.parse("0.1mm")
 
 @dataclass(frozen=True)
 class Paper:
-    """A sheet of paper, `caliper` thick; nothing prints within `edge` of its rim on a desk printer."""
+    """A sheet of paper, `caliper` thick; nothing prints within `edge` of its rim on a desk printer.
+
+    `ink_limit` is the most ink it takes, as a share: 2.8 is 280 % of one solid ink.
+    """
 
     id: str
     width: Length
     height: Length
     edge: Length
     caliper: Length = CALIPER
+    ink_limit: float = UNCOATED_LIMIT
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,7 @@ def _read_paper(name: str, reader: Reader) -> Paper:
             size(reader, "height"),
             distance(reader, "edge"),
             distance(reader, "caliper", CALIPER),
+            read_limit(reader, UNCOATED_LIMIT),
         )
 
 

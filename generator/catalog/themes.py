@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.catalog.files import entries, open_file
+from generator.catalog.inks import Ink, Spots, contrast, read_ink
 from generator.catalog.measures import NOTHING
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
-from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
 from generator.units import Length
 
@@ -42,17 +42,10 @@ READ_ON = (
     *(("ink", "soft"), ("muted", "soft"), ("brand", "soft")),
 )
 
-_RGB = re.compile(r"#[0-9a-fA-F]{6}")
+# A rule of thumb in print shops: below this, plates a little out of register show as coloured edges.
+MIN_RICH = Length.parse("14pt")
+
 _FEATURE = re.compile(r"[a-z0-9]{4}")
-
-
-@dataclass(frozen=True)
-class Ink:
-    """A named ink: four process shares and three light shares, each from 0 to 1."""
-
-    name: str
-    cmyk: tuple[float, float, float, float]
-    rgb: tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -80,41 +73,29 @@ class Theme:
 
 def read_themes(roots: Roots, findings: Findings) -> dict[str, Theme]:
     """The themes of layouts/themes/*.yaml by file stem; inks that cannot be read on their ground are findings."""
-    themes = {}
+    themes: dict[str, Theme] = {}
+    spots: Spots = {}
     for path in roots.files("layouts/themes"):
         node = open_file(path, roots, findings)
         if node is not None:
-            themes[path.stem] = _read(path.stem, Reader(node, findings))
+            themes[path.stem] = _read(path.stem, Reader(node, findings), spots)
     return themes
 
 
-def contrast(one: Ink, other: Ink) -> float:
-    """The contrast ratio of two inks on a screen, from 1 to 21 (WCAG 2.2, contrast ratio)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(ink: Ink) -> float:
-    """Relative luminance of sRGB (WCAG 2.2, relative luminance)."""
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in ink.rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _read(name: str, reader: Reader) -> Theme:
+def _read(name: str, reader: Reader, spots: Spots) -> Theme:
     with reader:
         theme = Theme(
             id=name,
             title=reader.text("title"),
-            inks={ink: _read_ink(ink, entry) for ink, entry in _named(reader, "inks", INKS)},
+            inks={ink: read_ink(ink, entry, spots) for ink, entry in _named(reader, "inks", INKS)},
             family=reader.text("family"),
             styles={style: _read_style(entry) for style, entry in _named(reader, "styles", STYLES)},
             scales={scale: _read_scale(entry) for scale, entry in _named(reader, "scales", ())},
             place=reader.place,
         )
     for style, entry in _named(reader, "styles", ()):
-        if theme.styles[style].ink not in theme.inks and entry.has("ink"):
-            word = theme.styles[style].ink
-            reader.wrong(entry.need("ink"), f"There is no ink “{word}”.", nearest(word, theme.inks), "ink.unknown")
+        if entry.has("ink"):
+            _check_ink(style, entry, theme)
     _check_contrast(theme, reader)
     return theme
 
@@ -128,32 +109,6 @@ def _named(reader: Reader, key: str, needed: tuple[str, ...]) -> tuple[tuple[str
     for name in needed if isinstance(node.value, dict) else ():
         group.need(name)
     return entries(node, reader.findings) if isinstance(node.value, dict) else ()
-
-
-def _read_ink(name: str, reader: Reader) -> Ink:
-    with reader:
-        shares = tuple(_percent(reader, node) for node in reader.items("cmyk"))
-        if len(shares) != 4:
-            fix = "Write four percentages: [cyan, magenta, yellow, black]."
-            reader.wrong(reader.need("cmyk"), f"The ink “{name}” has {len(shares)} process shares.", fix, "ink.cmyk")
-            shares = (0.0, 0.0, 0.0, 1.0)
-        rgb = reader.text("rgb")
-    if not _RGB.fullmatch(rgb):
-        if rgb:
-            reader.wrong(
-                reader.need("rgb"), f"“{rgb}” is no colour.", 'Write six digits, such as "#1f4e79".', "ink.rgb"
-            )
-        rgb = "#000000"
-    red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return Ink(name, (shares[0], shares[1], shares[2], shares[3]), (red, green, blue))
-
-
-def _percent(reader: Reader, node: Node) -> float:
-    text = reader.as_text(node)
-    if not re.fullmatch(r"\d{1,3}(\.\d+)?", text) or float(text) > 100:
-        reader.wrong(node, f"“{text}” is no percentage of ink.", "Write a number from 0 to 100.", "ink.cmyk")
-        return 0.0
-    return float(text) / 100
 
 
 def _read_style(reader: Reader) -> Style:
@@ -192,6 +147,19 @@ def _read_scale(reader: Reader) -> dict[str, tuple[Length, ...]]:
                     reader.need(style), problem, "Write the largest first, such as [9pt, 8.5pt].", "scale.order"
                 )
     return scale
+
+
+def _check_ink(style: str, reader: Reader, theme: Theme) -> None:
+    """A style's ink is the theme's; small type in a black of several plates blurs when these do not lie exactly."""
+    node, word = reader.need("ink"), theme.styles[style].ink
+    if word not in theme.inks:
+        reader.wrong(node, f"There is no ink “{word}”.", nearest(word, theme.inks), "ink.unknown")
+        return
+    smallest = min((scale[style][-1] for scale in theme.scales.values() if scale.get(style)), default=MIN_RICH)
+    if theme.inks[word].rich_black and smallest < MIN_RICH:
+        problem = f"The style “{style}” is set as small as {smallest} in “{word}”, a black of several inks."
+        fix = f"Give it an ink of black alone, such as [0, 0, 0, 100], or no size under {MIN_RICH}."
+        reader.findings.error("ink.rich-text", node.place, problem, fix, seen=str(smallest), limit=str(MIN_RICH))
 
 
 def _check_contrast(theme: Theme, reader: Reader) -> None:

@@ -217,3 +217,23 @@ def test_a_sheet_is_accepted_exactly_when_its_sum_is_its_paper(
     with tempfile.TemporaryDirectory() as folder:
         _, findings = read(Path(folder), text)
     assert rules(findings) == (["stock.sum"] if off else [])
+
+
+def test_office_paper_takes_as_much_ink_as_uncoated_paper_does() -> None:
+    for stock in shipped().values():
+        assert stock.paper.ink_limit == 2.8
+
+
+@pytest.mark.parametrize(("written", "share"), [("", 2.8), (", ink_limit: 300", 3.0), (", ink_limit: 262.5", 2.625)])
+def test_the_ink_limit_of_a_paper_is_read_in_percent(tmp_path: Path, written: str, share: float) -> None:
+    papers = PAPERS.replace("edge: 0.25in", f"edge: 0.25in{written}")
+    stocks, findings = read(tmp_path, papers + "stocks:\n  plain: {title: Plain, paper: letter}\n")
+    assert not findings
+    assert stocks["plain"].paper.ink_limit == share
+
+
+@pytest.mark.parametrize("written", ["2.8", "99", "401", "-300"])
+def test_an_ink_limit_that_no_paper_has_is_found(tmp_path: Path, written: str) -> None:
+    papers = PAPERS.replace("edge: 0.25in", f"edge: 0.25in, ink_limit: {written}")
+    finding = only(read(tmp_path, papers + "stocks:\n  plain: {title: Plain, paper: letter}\n")[1])
+    assert (finding.rule, finding.place.line, finding.seen) == ("ink.limit", 2, written)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.catalog.formats import read_formats
+from generator.catalog.inks import Ink, contrast
 from generator.catalog.places import Roots
-from generator.catalog.themes import INKS, MIN_CONTRAST, READ_ON, STYLES, Ink, Theme, contrast, read_themes
+from generator.catalog.themes import INKS, MIN_CONTRAST, READ_ON, STYLES, Theme, read_themes
 from generator.findings import Findings
 from generator.units import Length
 from tests.catalog.shelf import ROOT, alone, only, rules
@@ -210,6 +211,34 @@ def test_a_theme_without_inks_says_so_and_no_more(tmp_path: Path) -> None:
     _, findings = read(tmp_path, "title: A\nfamily: public-sans\ninks: red\nstyles:\nscales: []\n")
     assert "value.wrong" in rules(findings)
     assert "key.missing" in rules(findings)
+
+
+RICH = '  deep: {cmyk: [60, 40, 40, 100], rgb: "#000000"}\n'
+
+
+def rich(folder: Path, style: str, sizes: str) -> Findings:
+    """A theme that sets one style in a rich black, in these sizes on one scale and large on another."""
+    text = OWN.replace("styles:\n", RICH + "styles:\n").replace(
+        f"  {style}: {{weight: bold, ink: brand", f"  {style}: {{weight: bold, ink: deep"
+    )
+    large = "".join(f"    {name}: [40pt]\n" for name in STYLES)
+    scales = text.replace(f"    {style}: [9pt, 8.5pt]", f"    {style}: [{sizes}]") + f"  poster:\n{large}"
+    return read(folder, scales)[1]
+
+
+@pytest.mark.parametrize("sizes", ["13.5pt", "20pt, 13.9pt", "4.9mm"])
+def test_small_type_in_a_black_of_several_plates_is_refused_where_the_style_says_so(tmp_path: Path, sizes: str) -> None:
+    finding = only(rich(tmp_path, "body", sizes))
+    smallest = sizes.rpartition(", ")[2]
+    line = 12 + STYLES.index("body")
+    assert (finding.rule, finding.place.key, finding.place.line) == ("ink.rich-text", "styles.body.ink", line)
+    assert finding.problem == f"The style “body” is set as small as {smallest} in “deep”, a black of several inks."
+    assert (finding.seen, finding.limit) == (smallest, "14pt")
+
+
+@pytest.mark.parametrize("sizes", ["14pt", "30pt, 20pt", "5mm"])
+def test_large_type_may_be_set_in_a_rich_black(tmp_path: Path, sizes: str) -> None:
+    assert not rich(tmp_path, "display", sizes)
 
 
 def test_an_empty_theme_is_a_finding(tmp_path: Path) -> None:
