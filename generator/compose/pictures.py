@@ -9,6 +9,7 @@ from generator.compose.box import Box
 from generator.compose.items import Group, ImageItem, PathItem, Role, Step
 from generator.compose.look import Context
 from generator.compose.paths import circle
+from generator.compose.resolution import check_resolution
 from generator.geometry import Rect
 
 _STROKE = 2.0
@@ -22,6 +23,7 @@ def lay_image(block: Image, width: float, context: Context) -> Box:
         raise LookupError(block.file)  # the catalogue's cross-check has refused this before
     across, down = picture_size(path)
     shown = min(width, block.width.pt) if block.width else width
+    check_resolution(block.file, path, across, shown, block.place, context.log.findings)
     frame = Rect(0, 0, shown, shown * down / across)
     role = Role.ARTIFACT if block.decorative else Role.FIGURE
     return Box(shown, frame.height, (Group(role, (ImageItem(frame, path),), alt=block.alt),), block)
