@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint bench gallery pictures clean
+.PHONY: build test lint validate bench gallery pictures clean
 
 build: $(VENV)/.installed
 	$(BIN)/handbill build --all
@@ -19,9 +19,13 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check generator tests bench scripts
 	$(BIN)/mypy
 
+validate: $(VENV)/.test
+	$(BIN)/python -m scripts.validate
+
 bench: $(VENV)/.installed
 	$(BIN)/python bench/sentences.py
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/cards.py
 
 gallery: $(VENV)/.installed
 	$(BIN)/python scripts/gallery.py

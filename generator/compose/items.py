@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from generator.catalog.themes import Ink
+from generator.catalog.inks import Ink
 from generator.geometry import Rect, Size
 from generator.text.model import Line
 
 
 class Role(StrEnum):
-    """Standard structure types (ISO 32000-1, 14.8.4) and the artifact, which is none."""
+    """Standard structure types (ISO 32000-1, 14.8.4) and two artifacts, which are none: cosmetics and page numbers."""
 
     DOCUMENT = "Document"
     SECT = "Sect"
@@ -30,8 +30,13 @@ class Role(StrEnum):
     LI = "LI"
     LBL = "Lbl"
     LBODY = "LBody"
+    TABLE = "Table"
+    TR = "TR"
+    TH = "TH"
+    TD = "TD"
     FIGURE = "Figure"
     ARTIFACT = "Artifact"
+    FOLIO = "Folio"
 
 
 @dataclass(frozen=True)

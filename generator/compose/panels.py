@@ -74,4 +74,4 @@ def numbered(root: Group, spec: FaceSpec, kind: Format, context: Context) -> Gro
     line_of_number = context.set(words).lines[0]
     x = (kind.width.pt - line_of_number.width) / 2
     number = TextItem(x, kind.height.pt - kind.safe.pt * _FOOT, line_of_number)
-    return replace(root, children=(*root.children, Group(Role.ARTIFACT, (number,))))
+    return replace(root, children=(*root.children, Group(Role.FOLIO, (number,))))

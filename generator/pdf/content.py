@@ -1,31 +1,98 @@
-"""Content: a stream of PDF operators being written, and the resources it names."""
+"""Content: what one page, face or form paints, stretch by stretch, each under a mark of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
-from generator.pdf.colour import on_every_plate
+from generator.compose.items import Role
+from generator.geometry import Rect
+from generator.pdf.artwork import Artwork, Stretch
+from generator.pdf.links import link_to
 from generator.pdf.numbers import number, numbers
-from generator.pdf.placing import Matrix
+from generator.pdf.placing import UPRIGHT, Edges, Matrix, combined, mapped
 from generator.pdf.resources import Resources
+from generator.pdf.tags import Element, PageTags
+
+# Artifact types (ISO 32000-1, 14.8.2.2.2): what adorns, what numbers the pages, and what serves to make the piece.
+COSMETIC, PAGINATION, PRODUCTION = "Layout", "Pagination", "Page"
+ARTIFACTS = {Role.ARTIFACT: COSMETIC, Role.FOLIO: PAGINATION}
 
 
 class Content:
     """Operators of one page, face or form, in a space `height` points high with y up.
 
-    A graphics state that stands already is not set again, so runs of like items stay short.
+    Painting is only possible inside of a mark (`marked`, `artifact`). A stretch between two marks sets every graphics
+    state it needs, so that equal stretches of a document can become one form. Without `tags` nothing is marked: that is
+    for forms, which are invoked inside of a mark.
     """
 
-    def __init__(self, resources: Resources, height: float) -> None:
+    def __init__(self, resources: Resources, artwork: Artwork, height: float, tags: PageTags | None = None) -> None:
         self.resources = resources
         self.height = height
-        self._operators: list[str] = []
+        self.tags = tags
+        self._artwork = artwork
+        self._to_page: Matrix = UPRIGHT
+        self._parts: list[str | Stretch] = []
+        self._operators: list[str] | None = None
         self._state: dict[str, str] = {}
         self._xobjects: dict[str, None] = {}
-        self._plates = False
+
+    @contextmanager
+    def placed(self, matrix: Matrix, height: float, clip: Edges | None = None) -> Iterator[None]:
+        """Draw in another space, `height` points high, put into this one through `matrix` and cut off at `clip`."""
+        left, lower, right, upper = clip or (0, 0, 0, 0)
+        clipped = f"{numbers((left, lower, right - left, upper - lower))} re W n " if clip else ""
+        self._parts.append(f"q {clipped}{numbers(matrix)} cm")
+        outside = self.height, self._to_page
+        self.height, self._to_page = height, combined(matrix, self._to_page)
+        yield
+        self.height, self._to_page = outside
+        self._parts.append("Q")
+
+    def on_page(self, rect: Rect) -> Edges:
+        """Left, lower, right and upper edge on the page of a rectangle in this space, y down."""
+        edges = (rect.x, self.height - rect.bottom, rect.right, self.height - rect.y)
+        return mapped(edges, self._to_page)
+
+    @property
+    def live(self) -> bool:
+        """Whether links are made here."""
+        return self.tags is not None and self.tags.live
+
+    def link(self, target: str, rect: Rect, words: str, element: Element) -> None:
+        """Make a rectangle of this space live, as a part of the element; raises ValueError as `link_to` does."""
+        if self.tags:
+            self.tags.link(link_to(target, self.on_page(rect), words), element)
+
+    @contextmanager
+    def marked(self, element: Element | None) -> Iterator[None]:
+        """Paint a part of the element; of None only in a form."""
+        opening = self.tags.mark(element) if self.tags and element else ""
+        with self._stretch(opening):
+            yield
+
+    @contextmanager
+    def artifact(self, kind: str) -> Iterator[None]:
+        """Paint what is no part of the text, of an artifact type."""
+        with self._stretch(f"/Artifact <</Type /{kind}>> BDC" if self.tags else ""):
+            yield
+
+    @contextmanager
+    def _stretch(self, opening: str) -> Iterator[None]:
+        self._operators, self._state, self._xobjects = [], {}, {}
+        yield
+        body = "\n".join(self._operators)
+        self._operators = None
+        if body:
+            self._parts.append(self._artwork.note(opening, body, tuple(self._xobjects)))
 
     def add(self, operators: str) -> None:
-        """Write operators as they are."""
+        """Write operators as they are; raises RuntimeError outside of a mark."""
+        if self._operators is None:
+            raise RuntimeError(f"painted outside of a mark: {operators[:60]}")
         self._operators.append(operators)
 
     def set_state(self, aspect: str, operators: str) -> None:
@@ -35,9 +102,18 @@ class Content:
             self.add(operators)
 
     def set_ink(self, ink: str, *, stroke: bool = False) -> None:
-        """Fill or stroke in `ink` from here on."""
-        self._plates = self._plates or on_every_plate(ink, self.resources.colour)
+        """Fill or stroke in `ink` from here on; black overprints, and any other ink knocks out what lies under it."""
         self.set_state("stroke" if stroke else "fill", self.resources.colour_operator(ink, stroke=stroke))
+        self._set_overprint(self._state.get("fill", ""), self._state.get("stroke", ""))
+
+    def knock_out(self) -> None:
+        """Let what is painted next without an ink, such as a picture, knock out what lies under it."""
+        self._set_overprint("", "")
+
+    def _set_overprint(self, fill: str, stroke: str) -> None:
+        operator = self.resources.overprint_operator(fill, stroke)
+        if operator:
+            self.set_state("overprint", operator)
 
     def set_stroke(self, ink: str, width: float, dash: tuple[float, ...]) -> None:
         """Stroke in `ink` from here on, `width` points wide, with round caps and joins."""
@@ -51,20 +127,15 @@ class Content:
         self._xobjects[xobject] = None
         self.add(f"/{xobject} Do")
 
-    def place(self, inner: Content, clip: tuple[float, float, float, float] | None, matrix: Matrix) -> None:
-        """Write another stream into this one, put through `matrix`; `clip` is its left, lower, right and upper edge."""
-        left, lower, right, upper = clip or (0, 0, 0, 0)
-        clipped = f"{numbers((left, lower, right - left, upper - lower))} re W n " if clip else ""
-        self.add(f"q {clipped}{numbers(matrix)} cm")
-        self._operators += inner._operators
-        self._xobjects |= inner._xobjects
-        self._plates = self._plates or inner._plates
-        self.add("Q")
-
-    def data(self) -> bytes:
-        """The stream."""
-        return "\n".join([*self._operators, ""]).encode("ascii")
-
-    def dictionary(self) -> PDFDictionary:
-        """The resource dictionary the stream needs."""
-        return self.resources.dictionary(self._xobjects, plates=self._plates)
+    def written(self) -> tuple[bytes, PDFDictionary]:
+        """The stream and the resource dictionary it needs; to be asked once everything in the document is drawn."""
+        used: dict[str, None] = {}
+        lines = []
+        for part in self._parts:
+            if isinstance(part, str):
+                lines.append(part)
+                continue
+            body, xobjects = self._artwork.operators(part)
+            used |= dict.fromkeys(xobjects)
+            lines += [part.opening, body, "EMC"] if part.opening else [body]
+        return "\n".join([*lines, ""]).encode("ascii"), self.resources.dictionary(used)

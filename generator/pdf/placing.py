@@ -7,12 +7,15 @@ from generator.press.sheets import Slot
 
 # The six numbers of a PDF matrix: x' = ax + cy + e, y' = bx + dy + f (ISO 32000-1, 8.3.4).
 Matrix = tuple[float, float, float, float, float, float]
+UPRIGHT: Matrix = (1, 0, 0, 1, 0, 0)
+# Left, lower, right and upper edge, y up.
+Edges = tuple[float, float, float, float]
 
 # A clockwise turn on paper; y grows upwards here.
 _TURNS = {0: (1, 0, 0, 1), 90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, -1, 0)}
 
 
-def corners(rect: Rect, height: float) -> tuple[float, float, float, float]:
+def corners(rect: Rect, height: float) -> Edges:
     """Left, lower, right and upper edge with y up, in a space `height` points high."""
     return (rect.x, height - rect.bottom, rect.right, height - rect.y)
 
@@ -38,7 +41,14 @@ def slot_matrix(slot: Slot, sheet_height: float) -> Matrix:
     return turned_matrix(slot.face.trim, slot.trim, slot.turn, sheet_height)
 
 
-def mapped(edges: tuple[float, float, float, float], matrix: Matrix) -> tuple[float, float, float, float]:
+def combined(first: Matrix, then: Matrix) -> Matrix:
+    """One matrix for two, put through one after the other."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def mapped(edges: Edges, matrix: Matrix) -> Edges:
     """Left, lower, right and upper edge after the matrix."""
     a, b, c, d, e, f = matrix
     x0, y0, x1, y1 = edges

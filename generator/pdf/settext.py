@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.pdf.content import Content
 from generator.pdf.glyphfont import GlyphFont
 from generator.pdf.numbers import number, numbers
-from generator.text.model import Glyph, GlyphRun, Line
+from generator.text.model import Glyph, GlyphRun
 
 # How far before its place an anchor starts: a part of the em that no eye and every sorting sees.
 _BACK = 50
 
 
-def show_line(content: Content, x: float, y: float, line: Line) -> None:
-    """Draw a line of text that starts at (x, y) on its baseline, y up."""
+def show_runs(content: Content, x: float, y: float, runs: Iterable[GlyphRun]) -> None:
+    """Draw runs of a line that starts at (x, y) on its baseline, y up."""
     content.add("BT")
-    for run in line.runs:
+    for run in runs:
         font = content.resources.font(run.face)
         content.set_ink(run.ink)
         content.set_state("font", f"/{font.name} {number(run.size)} Tf")
         content.add(f"{numbers((1, 0, 0, 1, x + run.x, y))} Tm")
-        shown = _show_run(run, font)
-        foreign = run.lang != content.resources.lang and not run.text.isspace()
-        content.add(f"/Span <</Lang ({run.lang})>> BDC\n{shown}\nEMC" if foreign else shown)
+        content.add(_show_run(run, font))
     content.add("ET")
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.catalog.inks import REGISTRATION
 from generator.compose.extents import item_extent
 from generator.compose.items import PathItem
 from generator.compose.paths import circle, line
 from generator.geometry import Rect, bounds
 
-# Printed on every plate (ISO 32000-1, 8.6.6.4: the colorant All).
-REGISTRATION = "registration"
 HAIRLINE = 0.25
 PRESS_MARK = 13.5  # 3/16 in
 # On a desk: long enough to lay a knife against, and high enough that a 6 pt line of slug stands beside it.

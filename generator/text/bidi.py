@@ -78,8 +78,21 @@ def visual_order(run_levels: Sequence[int]) -> list[int]:
 
     The rule stops at the lowest odd level; below it every reversal is undone by the next, so all are made here.
     """
+    return _turned(run_levels, range(max(run_levels, default=0), 0, -1))
+
+
+def reading_order(run_levels: Sequence[int]) -> list[int]:
+    """The indexes of runs in reading order, given their levels from left to right: `visual_order` undone.
+
+    What rule L2 reverses stays together on the line, so the reversals are undone from the lowest level upwards.
+    """
+    return _turned(run_levels, range(1, max(run_levels, default=0) + 1))
+
+
+def _turned(run_levels: Sequence[int], steps: Iterable[int]) -> list[int]:
+    """The indexes of runs after every stretch of at least the level of each step was reversed."""
     order = list(range(len(run_levels)))
-    for least in range(max(run_levels, default=0), 0, -1):
+    for least in steps:
         at = 0
         while at < len(order):
             end = at

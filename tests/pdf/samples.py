@@ -11,18 +11,22 @@ import pypdfium2
 import uharfbuzz as hb
 from PIL import Image
 
-from generator.catalog.themes import Ink
+from generator.catalog.inks import Ink
+from generator.catalog.places import Roots
+from generator.catalog.profiles import USUAL_PROFILE, read_profiles
 from generator.compose.items import Face, Group, Item, PathItem, Role, TextItem
+from generator.findings import Findings
 from generator.geometry import Rect, Size
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
-from generator.pdf.finish import DocumentInfo
+from generator.pdf.info import DocumentInfo
 from generator.pdf.raster import render
 from generator.press.sheets import Sheet, Slot
 from generator.text.faces import FontFace, load_face
 from generator.text.model import Glyph, GlyphRun, Line
 
-FONTS = Path(__file__).parents[2] / "fonts"
+ROOT = Path(__file__).parents[2]
+FONTS = ROOT / "fonts"
 REGULAR = load_face(FONTS / "public-sans/PublicSans-Regular.ttf")
 BOLD = load_face(FONTS / "public-sans/PublicSans-Bold.ttf")
 NOTO = load_face(FONTS / "noto-sans/NotoSans-Regular.ttf")
@@ -36,7 +40,8 @@ INKS = {
         Ink("white", (0, 0, 0, 0), (1, 1, 1)),
     )
 }
-INFO = DocumentInfo(title="A sample", lang="en")
+INFO = DocumentInfo(title="A sample", lang="en", made="2026-11-01")
+PROFILE = read_profiles(Roots(ROOT), Findings())[USUAL_PROFILE]
 NO_MARKS = Group(Role.ARTIFACT, ())
 
 
@@ -88,9 +93,16 @@ def box(x: float, y: float, width: float, height: float, ink: str = "black") -> 
     return PathItem((("re", (x, y, width, height)),), fill=ink)
 
 
+def roled(child: Group | Item) -> Group:
+    """A group as it is; a line as a paragraph of its own, and a path or picture as an artifact."""
+    if isinstance(child, Group):
+        return child
+    return Group(Role.P if isinstance(child, TextItem) else Role.ARTIFACT, (child,))
+
+
 def face_of(*children: Group | Item, width: float = 200, height: float = 100, bleed: float = 0) -> Face:
     """A face with these children under one section."""
-    return Face("front", Size(width, height), bleed, 0, Group(Role.SECT, children))
+    return Face("front", Size(width, height), bleed, 0, Group(Role.SECT, tuple(map(roled, children))))
 
 
 def sheet_of(face: Face, marks: Group = NO_MARKS) -> Sheet:
@@ -113,8 +125,9 @@ def write_sheets(
     links: bool = False,
     info: DocumentInfo = INFO,
 ) -> bytes:
-    """The sheets as PDF in the sample inks."""
-    return write_pdf(sheets, INKS, colour=colour, info=info, links=links)
+    """The sheets as PDF in the sample inks; their faces are read in the order in which they stand."""
+    faces = [slot.face for sheet in sheets for slot in sheet.slots]
+    return write_pdf(sheets, faces, INKS, colour=colour, profile=PROFILE, info=info, links=links)
 
 
 def opened(data: bytes) -> pikepdf.Pdf:

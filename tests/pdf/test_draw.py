@@ -15,6 +15,7 @@ from tests.pdf.samples import (
     operators,
     pdf_of,
     picture_of,
+    roled,
     saved,
     sheet_of,
     text,
@@ -41,7 +42,7 @@ def test_y_grows_down_from_the_top() -> None:
 )
 def test_a_path_is_painted_as_asked(fill: str, stroke: str, operator: str) -> None:
     path = PathItem((("m", (10, 10)), ("c", (20, 0, 30, 20, 40, 10)), ("l", (40, 40)), ("h", ())), fill, stroke, 0.5)
-    assert names(pdf_of(path))[-6:] == ["m", "c", "l", "h", operator, "Q"]
+    assert names(pdf_of(path))[-7:] == ["m", "c", "l", "h", operator, "EMC", "Q"]
 
 
 def test_every_step_keeps_its_place() -> None:
@@ -71,7 +72,9 @@ def test_a_solid_line_after_a_dashed_one_is_solid() -> None:
 
 
 def test_items_are_drawn_in_the_order_of_the_tree() -> None:
-    inner = Group(Role.DIV, (box(0, 0, 50, 50, "red"), Group(Role.P, (box(10, 10, 10, 10, "blue"),))))
+    inner = Group(
+        Role.DIV, (roled(box(0, 0, 50, 50, "red")), Group(Role.FIGURE, (box(10, 10, 10, 10, "blue"),), alt="Box"))
+    )
     image = picture_of(pdf_of(inner, box(30, 30, 10, 10, "white")))
     assert image.getpixel((5, 5)) == (255, 0, 0)
     assert image.getpixel((15, 15)) == (0, 51, 153)

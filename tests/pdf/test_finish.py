@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pikepdf
 import pypdf
 import pytest
 
-from generator.pdf.finish import DocumentInfo
+from generator.catalog.places import Roots, shipped_root
+from generator.catalog.profiles import USUAL_PROFILE, read_profiles
+from generator.findings import Findings
+from generator.pdf.colour import ColourSpace
+from generator.pdf.info import DocumentInfo
 from tests.pdf.samples import INFO, opened, pdf_of, saved, text
 from tests.tools import run_tool
 
+PROFILE = read_profiles(Roots(shipped_root()), Findings())[USUAL_PROFILE]
+MADE = "2026-11-01"
 AWKWARD = 'Señal <b> & "quotes" ]]> 😀 Їжак'
 SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
+    "ua": "http://www.aiim.org/pdfua/ns/id/",
+    "x": "http://www.npes.org/pdfx/ns/id/",
+    "mm": "http://ns.adobe.com/xap/1.0/mm/",
 }
 
 
@@ -34,7 +45,7 @@ def packet(data: bytes) -> ET.Element:
 
 
 def test_title_language_and_status_are_in_the_metadata_whatever_they_hold() -> None:
-    info = DocumentInfo(AWKWARD, "es", subject="Cards & more", keywords=("a<b", "c"), status="PROOF")
+    info = DocumentInfo(AWKWARD, "es", MADE, subject="Cards & more", keywords=("a<b", "c"), status="PROOF")
     found = packet(finished(info))
     assert found.findtext(".//dc:title/rdf:Alt/rdf:li", namespaces=SPACES) == AWKWARD
     assert found.findtext(".//dc:language/rdf:Bag/rdf:li", namespaces=SPACES) == "es"
@@ -51,19 +62,22 @@ def test_the_metadata_packet_is_closed_and_read_only() -> None:
     assert packet_.endswith(b'<?xpacket end="r"?>')
 
 
-def test_the_information_dictionary_says_the_same_and_no_time_of_day() -> None:
-    reader = pypdf.PdfReader(io.BytesIO(finished(DocumentInfo(AWKWARD, "en", subject="Cards", status="RELEASE"))))
+def test_the_information_dictionary_says_the_same_and_the_day_of_its_content() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(finished(DocumentInfo(AWKWARD, "en", MADE, subject="Cards", status="RELEASE"))))
     assert dict(reader.metadata or {}) == {
         "/Title": AWKWARD,
         "/Subject": "Cards",
         "/Keywords": "RELEASE",
         "/Creator": "Handbill",
+        "/CreationDate": "D:20261101000000Z",
+        "/ModDate": "D:20261101000000Z",
+        "/Trapped": "/False",
     }
 
 
 @pytest.mark.parametrize("duplex", ["", "DuplexFlipLongEdge", "DuplexFlipShortEdge"])
 def test_viewers_are_told_the_language_the_title_true_size_and_the_flip(duplex: str) -> None:
-    with opened(finished(DocumentInfo("A title", "pt-BR", duplex=duplex))) as pdf:
+    with opened(finished(DocumentInfo("A title", "pt-BR", MADE, duplex=duplex))) as pdf:
         preferences = pdf.Root.ViewerPreferences
         assert str(pdf.Root.Lang) == "pt-BR"
         assert preferences.DisplayDocTitle is True
@@ -82,3 +96,53 @@ def test_the_file_is_pdf_1_6_with_an_id_of_its_content(tmp_path: Path) -> None:
 def test_streams_are_compressed() -> None:
     with opened(pdf_of(text("Words " * 200, size=1))) as pdf:
         assert str(pdf.pages[0].Contents.Filter) == "/FlateDecode"
+
+
+def test_the_metadata_claim_pdf_ua_and_give_the_day_of_the_content() -> None:
+    found = packet(finished(INFO))
+    assert found.findtext(".//ua:part", namespaces=SPACES) == "1"
+    assert found.findtext(".//x:GTS_PDFXVersion", namespaces=SPACES) is None
+    dates = {
+        found.findtext(f".//xmp:{name}", namespaces=SPACES) for name in ("CreateDate", "ModifyDate", "MetadataDate")
+    }
+    assert dates == {f"{INFO.made}T00:00:00Z"}
+
+
+def test_an_identifier_is_one_of_the_content() -> None:
+    first, again, other, renamed = (
+        packet(data).findtext(".//mm:DocumentID", namespaces=SPACES)
+        for data in (
+            finished(INFO),
+            finished(INFO),
+            pdf_of(text("Other"), info=INFO),
+            finished(replace(INFO, title="Renamed")),
+        )
+    )
+    assert first == again
+    assert len({first, other, renamed}) == 3
+    assert str(first).startswith("uuid:")
+
+
+def test_a_file_for_the_press_claims_pdf_x_and_carries_its_profile_once() -> None:
+    info = replace(INFO, profile=PROFILE)
+    data = pdf_of(text("Words"), colour=ColourSpace.CMYK, info=info)
+    found = packet(data)
+    assert found.findtext(".//x:GTS_PDFXVersion", namespaces=SPACES) == "PDF/X-4"
+    assert found.findtext(".//pdf:Trapped", namespaces=SPACES) == "False"
+    assert found.findtext(".//mm:RenditionClass", namespaces=SPACES) == "default"
+    assert found.findtext(".//mm:VersionID", namespaces=SPACES) == "1"
+    with opened(data) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert (str(intent.S), str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", PROFILE.condition)
+        assert str(intent.RegistryName) == PROFILE.registry
+        assert intent.DestOutputProfile.read_bytes() == PROFILE.data
+        assert intent.DestOutputProfile.N == 4
+        assert sum(thing.get("/N") == 4 for thing in pdf.objects if isinstance(thing, pikepdf.Stream)) == 1
+
+
+def test_a_condition_of_the_shops_own_has_no_registry() -> None:
+    with opened(
+        pdf_of(text("Words"), colour=ColourSpace.CMYK, info=replace(INFO, profile=replace(PROFILE, registry="")))
+    ) as pdf:
+        assert "/RegistryName" not in pdf.Root.OutputIntents[0]
+        assert str(pdf.Root.OutputIntents[0].Info) == PROFILE.info

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalog.inks import Ink
 from generator.catalog.stocks import Grid, Paper, Stock
-from generator.catalog.themes import Ink
 from generator.compose.items import Face, Group, Item, PathItem, Piece, Role, TextItem, walk
 from generator.findings import Place
 from generator.geometry import Size

@@ -8,12 +8,13 @@ import pypdfium2
 import pytest
 
 from generator.catalog.layouts import Layout
+from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.translated import in_language
 from generator.compose.piece import compose
 from generator.findings import Findings
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
-from generator.pdf.finish import DocumentInfo
+from generator.pdf.info import DocumentInfo
 from generator.press.plans import screen_sheets
 from generator.proof.reading import read_back
 from generator.proof.visual import has_right_to_left, visual_text
@@ -30,8 +31,9 @@ FRONT = """[
 def page_of(layout: Layout, lang: str) -> bytes:
     """The first face of a layout in a language as a finished page."""
     piece = compose(layout, in_language(shipped(), lang), lang, {}, Findings())
-    info, inks = DocumentInfo(title="Visual", lang=lang), {ink.name: ink for ink in piece.inks}
-    return write_pdf(screen_sheets(piece), inks, colour=ColourSpace.RGB, info=info, links=False)
+    info, inks = DocumentInfo(title="Visual", lang=lang, made="2026-11-01"), {ink.name: ink for ink in piece.inks}
+    sheets, profile = screen_sheets(piece), shipped().profiles[USUAL_PROFILE]
+    return write_pdf(sheets, piece.faces, inks, colour=ColourSpace.RGB, profile=profile, info=info, links=False)
 
 
 @lru_cache(maxsize=8)

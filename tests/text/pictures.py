@@ -11,15 +11,16 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
 
-from generator.catalog.themes import Ink
+from generator.catalog.inks import Ink
 from generator.compose.items import Face, Group, Role, TextItem
 from generator.geometry import Rect, Size
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
-from generator.pdf.finish import DocumentInfo
+from generator.pdf.info import DocumentInfo
 from generator.pdf.raster import render
 from generator.press.sheets import Sheet, Slot
 from generator.text.model import Line
+from tests.pdf.samples import PROFILE
 from tests.text.witness import SIZE, Part, Sentence, fonts
 from tests.tools import run_tool
 
@@ -62,11 +63,11 @@ def ours(lines: Sequence[Line]) -> list[Image.Image]:
     """Each line as Handbill prints it, cropped to its ink."""
     size = Size(WIDTH, PITCH * len(lines))
     items = tuple(TextItem(_MARGIN, (row + 0.6) * PITCH, line) for row, line in enumerate(lines))
-    face = Face("front", size, 0, 0, Group(Role.SECT, items))
+    face = Face("front", size, 0, 0, Group(Role.P, items))
     full = Rect(0, 0, size.width, size.height)
     sheet = Sheet("1", size, full, full, (Slot(face, full, full),), Group(Role.ARTIFACT, ()))
-    info = DocumentInfo(title="Sentences", lang="en")
-    data = write_pdf([sheet], _BLACK, colour=ColourSpace.RGB, info=info, links=False)
+    info = DocumentInfo(title="Sentences", lang="en", made="2026-11-01")
+    data = write_pdf([sheet], [face], _BLACK, colour=ColourSpace.RGB, profile=PROFILE, info=info, links=False)
     (picture,) = render(data, 72 * SCALE)
     return list(_rows(picture, len(lines)))
 

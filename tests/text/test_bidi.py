@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.bidi import direction_of, levels, paragraph_levels, unordered, visual_order
+from generator.text.bidi import direction_of, levels, paragraph_levels, reading_order, unordered, visual_order
 from generator.text.bidirules import _PAIRS
 from tests.tools import system_lines
 
@@ -106,3 +106,10 @@ def test_reordering_loses_no_run(run_levels: list[int]) -> None:
 @given(st.lists(st.sampled_from([0, 2]), max_size=12))
 def test_even_levels_alone_keep_the_reading_order(run_levels: list[int]) -> None:
     assert visual_order(run_levels) == list(range(len(run_levels)))
+
+
+@given(st.lists(st.integers(0, 6), max_size=12))
+def test_reading_order_undoes_visual_order(run_levels: list[int]) -> None:
+    order = visual_order(run_levels)
+    standing = [run_levels[index] for index in order]
+    assert [order[index] for index in reading_order(standing)] == list(range(len(run_levels)))

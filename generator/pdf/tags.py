@@ -1,0 +1,76 @@
+"""Tags: the structure tree as it grows while faces are drawn, in the order of reading, whatever is drawn first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.pdf.links import Link
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A marked part of a page: pages count from 0, marks (MCID) from 0 on each page (ISO 32000-1, 14.7.4.2)."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True)
+class Live:
+    """A live link of a page, by its place among the page's annotations."""
+
+    page: int
+    annotation: int
+
+
+@dataclass(eq=False)
+class Element:
+    """An element of the tree: its standard type, the language in force in it, and its attributes, a PDF dictionary."""
+
+    role: str
+    lang: str
+    alt: str = ""
+    actual: str = ""
+    attributes: str = ""
+    kids: list[Element | Marked | Live] = field(default_factory=list)
+
+    def add(self, role: str, *, lang: str = "", alt: str = "", actual: str = "", attributes: str = "") -> Element:
+        """A new element as the last kid of this one."""
+        kid = Element(role, lang or self.lang, alt, actual, attributes)
+        self.kids.append(kid)
+        return kid
+
+    def shown(self) -> Iterable[Element | Marked | Live]:
+        """The kids that have a part on any page, words before the links that make them live."""
+        kids = (kid for kid in self.kids if not isinstance(kid, Element) or kid.shown())
+        return sorted(kids, key=lambda kid: isinstance(kid, Live))
+
+
+@dataclass
+class PageTags:
+    """What one page notes down for the tree: the element of each mark, and, if it is `live`, its links with theirs."""
+
+    number: int
+    live: bool = False
+    marks: list[Element] = field(default_factory=list)
+    links: list[tuple[Link, Element]] = field(default_factory=list)
+
+    def mark(self, element: Element) -> str:
+        """The operator that opens a new mark of the element."""
+        element.kids.append(Marked(self.number, len(self.marks)))
+        self.marks.append(element)
+        return f"/{element.role} <</MCID {len(self.marks) - 1}>> BDC"
+
+    def link(self, link: Link, element: Element) -> None:
+        """Make a rectangle of the page live, as a part of the element."""
+        element.kids.append(Live(self.number, len(self.links)))
+        self.links.append((link, element))
+
+
+@dataclass(frozen=True)
+class Tags:
+    """The whole tree: its Document element, and the pages in the order of the file."""
+
+    document: Element
+    pages: tuple[PageTags, ...]
