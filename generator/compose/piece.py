@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from generator.catalog.blocks import Block
 from generator.catalog.catalog import Catalog
@@ -11,8 +12,10 @@ from generator.catalog.layouts import Layout
 from generator.catalog.panels import FaceSpec
 from generator.catalog.translated import in_language
 from generator.catalog.translations import ENGLISH
+from generator.compose.contrast import check_contrast
 from generator.compose.extents import strays
 from generator.compose.flow import ALL_EDGES, Area, lay_stack, wanted
+from generator.compose.headings import check_headings
 from generator.compose.items import Face, Group, Piece, Role, TextItem
 from generator.compose.look import Context, Log
 from generator.compose.mirror import mirrored, mirrored_format
@@ -37,6 +40,7 @@ def compose_in(
     """
     spoken, found = in_language(catalog, lang), Findings()
     piece = compose(replace(layout, title=spoken.layouts[layout.id].title), spoken, lang, record, found)
+    check_headings(piece, layout.place, found)
     named = "" if lang == ENGLISH else f"In {catalog.languages[lang].english_name}, “{layout.id}”: "
     findings.extend(replace(finding, problem=named + finding.problem) for finding in found)
     return piece, spoken
@@ -75,12 +79,13 @@ def _compose_face(
         ]
         if all(parts is not None for parts in filled):
             break
-    if not log.findings.errors:
-        _check_targets(log, spec.name, layout)
-        _warn_small(log, spec.name, layout, kind)
     root = _join(spec, [parts or () for parts in filled], lang)
     if kind.saddle:
         root = numbered(root, spec, kind, contexts[0])
+    if not log.findings.errors:
+        _check_targets(log, spec.name, layout)
+        check_contrast(root, spec.name, theme.inks, _bold(catalog), layout.place, log.findings)
+        _warn_small(log, spec.name, layout, kind)
     face = Face(
         name=spec.name,
         trim=Size(kind.width.pt, kind.height.pt),
@@ -149,6 +154,10 @@ def _report_overset(blocks: tuple[Block, ...], over: float, width: float, height
         seen=millimetres(height + over),
         limit=millimetres(height),
     )
+
+
+def _bold(catalog: Catalog) -> frozenset[Path]:
+    return frozenset(record.path for record in catalog.fonts.values() if record.weight == "bold")
 
 
 def _check_targets(log: Log, face: str, layout: Layout) -> None:
