@@ -6,6 +6,7 @@ value stands for the block's main key: its text, its contact, its file, its entr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ from generator.catalog.blocks import (
     Rule,
     Spacer,
     Stack,
+    Table,
     Text,
 )
 from generator.catalog.contacts import ChannelKind
@@ -43,6 +45,7 @@ OWN_INKS = "own"
 _CHANNELS = tuple(kind.value for kind in ChannelKind)
 # The second language of a piece with two: English, and Spanish where the piece itself is in English.
 _PAIR = ("en", "es")
+_SHARE = re.compile(r"\d{1,4}(\.\d{1,4})?")
 _HEADING_STYLES = {1: "title", 2: "heading", 3: "lead"}
 
 
@@ -155,11 +158,67 @@ def _items(reader: Reader) -> tuple[str, ...]:
     node = reader.need("items")
     if isinstance(node.value, str):
         return (printed_words(reader, "items"),)
-    items = reader.items("items")
-    texts = [node for node in items if isinstance(node.value, str)]
-    for wrong in (node for node in items if node not in texts):
-        reader.wrong(wrong, f"Expected text, found {wrong.kind}.", "Put an entry with a colon in quotes.")
-    return tuple(reader.as_text(checked_words(node, reader.findings)) for node in texts)
+    return _listed(reader.items("items"), reader)
+
+
+def _listed(items: Iterable[Node], reader: Reader) -> tuple[str, ...]:
+    """The texts of a list; anything else in it is a finding."""
+    texts = []
+    for node in items:
+        if isinstance(node.value, str):
+            texts.append(reader.as_text(checked_words(node, reader.findings)))
+        else:
+            reader.wrong(node, f"Expected text, found {node.kind}.", "Put an entry with a colon in quotes.")
+    return tuple(texts)
+
+
+def _table(reader: Reader) -> Table:
+    heads, rows = reader.need("header"), reader.need("rows")
+    table = Table(
+        reader.place,
+        header=_listed(reader.items("header"), reader),
+        rows=tuple(_cells(row, heads, reader) for row in reader.items("rows")),
+        widths=_shares(reader),
+        style=reader.text("style", "body"),
+        head=reader.text("head", "label"),
+        gap=optional_distance(reader, "gap"),
+    )
+    if rows.value == [] or heads.value == []:
+        fix = "Write “header: [A, B]” and “rows: [[a, b], [c, d]]”."
+        reader.wrong(reader.node, "The table has no rows or no column heads.", fix, "table.empty")
+    elif table.widths and isinstance(heads.value, list) and len(table.widths) != len(heads.value):
+        problem = f"The table has {len(table.widths)} widths for {len(heads.value)} columns."
+        reader.wrong(reader.need("widths"), problem, "Write one share for each column.", "table.widths")
+    return table
+
+
+def _cells(row: Node, heads: Node, reader: Reader) -> tuple[str, ...]:
+    """The texts of a row, one for each column head."""
+    if not isinstance(row.value, list):
+        reader.wrong(row, f"Expected the cells of a row, found {row.kind}.", "Write it as “- [a, b]”.")
+        return ()
+    if isinstance(heads.value, list) and len(row.value) != len(heads.value):
+        reader.findings.error(
+            "table.ragged",
+            row.place,
+            f"The row does not have a cell for each column head: {len(row.value)} instead of {len(heads.value)}.",
+            "Give every row as many cells as there are heads.",
+            seen=str(len(row.value)),
+            limit=str(len(heads.value)),
+        )
+    return _listed(row.value, reader)
+
+
+def _shares(reader: Reader) -> tuple[float, ...]:
+    """The shares of columns, each a number above zero."""
+    shares = []
+    for node in reader.items("widths"):
+        text = reader.as_text(node)
+        if _SHARE.fullmatch(text) and float(text) > 0:
+            shares.append(float(text))
+        else:
+            reader.wrong(node, f"“{text}” is no share of the width.", "Write numbers such as [2, 3].")
+    return tuple(shares)
 
 
 def _row(reader: Reader) -> Row:
@@ -276,6 +335,7 @@ KINDS = {
     "heading": Kind("text", _heading),
     "text": Kind("text", _text),
     "bullets": Kind("items", _bullets),
+    "table": Kind("rows", _table),
     "row": Kind("blocks", _row),
     "stack": Kind("blocks", _stack),
     "columns": Kind("blocks", _columns),

@@ -188,6 +188,21 @@ class Chart(Block):
 
 
 @dataclass(frozen=True)
+class Table(Block):
+    """Texts in rows under column heads, as many in each row; `widths` are the columns' shares, equal where none.
+
+    `head` is the style of the column heads, `gap` the room between two rows, with a line in its middle.
+    """
+
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[float, ...] = ()
+    style: str = "body"
+    head: str = "label"
+    gap: Length | None = None
+
+
+@dataclass(frozen=True)
 class Lines(Block):
     """Empty lines to write on."""
 
@@ -216,6 +231,8 @@ def printed_texts(block: Block) -> tuple[str, ...]:
         return (block.text,)
     if isinstance(block, Bullets):
         return block.items
+    if isinstance(block, Table):
+        return (*block.header, *(cell for row in block.rows for cell in row))
     if isinstance(block, ContactBlock):
         return (block.label,)
     if isinstance(block, Qr):
@@ -227,6 +244,8 @@ def styles_used(block: Block) -> tuple[str, ...]:
     """The text styles a block names."""
     if isinstance(block, Heading | Text | Note | Bullets):
         return (block.style,)
+    if isinstance(block, Table):
+        return (block.head, block.style)
     return (block.size,) if isinstance(block, ContactBlock) else ()
 
 

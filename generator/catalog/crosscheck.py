@@ -19,13 +19,14 @@ from generator.catalog.blocks import (
 )
 from generator.catalog.formats import Format
 from generator.catalog.icons import ICONS_FILE
+from generator.catalog.inks import Ink, contrast
 from generator.catalog.labels import ICONS, LABELS
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
 from generator.catalog.pictures import check_picture
 from generator.catalog.stocks import Stock
 from generator.catalog.textcheck import check_block_texts, check_contact, check_field, check_topics
-from generator.catalog.themes import MIN_CONTRAST, WEIGHTS, Ink, Theme, contrast
+from generator.catalog.themes import MIN_CONTRAST, WEIGHTS, Theme
 from generator.catalog.topics import look_up
 from generator.findings import Findings, Place, nearest
 

@@ -28,6 +28,7 @@ from generator.catalog.blocks import (
     Rule,
     Spacer,
     Stack,
+    Table,
     Text,
 )
 from generator.compose.box import Box, pour
@@ -41,6 +42,7 @@ from generator.compose.mirror import mirrored
 from generator.compose.paths import line, rectangle
 from generator.compose.pictures import lay_icon, lay_image
 from generator.compose.qr import lay_qr
+from generator.compose.table import lay_table
 from generator.compose.words import lay_heading, lay_note, lay_text
 from generator.geometry import Rect
 from generator.units import millimetres
@@ -58,6 +60,7 @@ _LEAVES: dict[type[Block], Callable[..., Box]] = {
     Text: lay_text,
     Note: lay_note,
     Bullets: lay_bullets,
+    Table: lay_table,
     ContactBlock: lay_contact,
     Qr: lay_qr,
     Image: lay_image,

@@ -20,6 +20,7 @@ from generator.catalog.blocks import (
     Rule,
     Spacer,
     Stack,
+    Table,
     Text,
     inks_used,
     printed_texts,
@@ -119,6 +120,9 @@ def test_every_option_of_every_block_is_read() -> None:
     assert one("- icon: {name: eye, size: 1pt, ink: brand, alt: A}") == Icon(
         at("icon"), name="eye", size=POINT, ink="brand", alt="A"
     )
+    assert one("- table: {header: [A], rows: [[a]], widths: [1.5], style: fine, head: lead, gap: 1pt}") == Table(
+        at("table"), header=("A",), rows=(("a",),), widths=(1.5,), style="fine", head="lead", gap=POINT
+    )
     assert one("- rule: {ink: ink, weight: 1pt}") == Rule(at("rule"), ink="ink", weight=POINT)
     assert one("- band: {blocks: [], fill: soft, ink: ink, padding: 1pt, gap: 1pt}") == Band(
         at("band"), fill="soft", ink="ink", padding=POINT, gap=POINT
@@ -189,6 +193,20 @@ def test_blocks_stand_in_a_list(text: str) -> None:
         ("- spacer: -3pt", "length.negative"),
         ("- rule: {weight: 0pt}", "length.size"),
         ("- figure:", "key.missing"),
+        ("- table: [[a, b]]", "key.missing"),
+        ("- table: {header: [A, B]}", "key.missing"),
+        ("- table: {header: A, rows: [[a]]}", "value.wrong"),
+        ("- table: {header: [A], rows: [a]}", "value.wrong"),
+        ("- table: {header: [A], rows: [[[a]]]}", "value.wrong"),
+        ("- table: {header: [A], rows: [[~]]}", "value.wrong"),
+        ('- table: {header: [A], rows: [[""]]}', "text.empty"),
+        ("- table: {header: [A], rows: []}", "table.empty"),
+        ("- table: {header: [], rows: [[a]]}", "table.empty"),
+        ("- table: {header: [A, B], rows: [[a, b]], widths: [1]}", "table.widths"),
+        ("- table: {header: [A, B], rows: [[a, b]], widths: [1, 0]}", "value.wrong"),
+        ("- table: {header: [A, B], rows: [[a, b]], widths: [1, wide]}", "value.wrong"),
+        ("- table: {header: [A, B], rows: [[a, b]], widths: 2}", "value.wrong"),
+        ("- table: {header: [A], rows: [[a]], gap: -1pt}", "length.negative"),
     ],
 )
 def test_a_wrong_block_is_found(text: str, rule: str) -> None:
@@ -206,6 +224,8 @@ def test_a_wrong_block_is_found(text: str, rule: str) -> None:
         "- contact: {contact: fbi, label: 1-866-DHS-2-ICE}",
         "- qr: {contact: fbi, caption: 866-347-2423}",
         "- icon: {name: phone, alt: 866-347-2423}",
+        "- table: {header: [1-866-347-2423], rows: [[a]]}",
+        "- table: {header: [A], rows: [[Call 1-866-347-2423]]}",
     ],
 )
 def test_a_number_typed_by_hand_is_refused_wherever_it_would_be_printed(text: str) -> None:
@@ -247,9 +267,10 @@ def test_blocks_tell_which_texts_styles_and_inks_they_use() -> None:
     blocks, _ = read(
         "- heading: A\n- bullets: [b, c]\n- contact: {contact: fbi, label: D}\n- qr: {contact: fbi, caption: E}\n"
         "- icon: {name: eye, alt: F}\n- rule: brand\n- band: {blocks: [], fill: soft, ink: ink}\n- spacer:\n"
+        "- table: {header: [G, H], rows: [[i, j], [k, l]], style: small}\n"
     )
-    assert [text for block in blocks for text in printed_texts(block)] == ["A", "b", "c", "D", "E", "F"]
-    assert [style for block in blocks for style in styles_used(block)] == ["title", "body", "number"]
+    assert "".join(text for block in blocks for text in printed_texts(block)) == "AbcDEFGHijkl"
+    assert [style for block in blocks for style in styles_used(block)] == ["title", "body", "number", "label", "small"]
     assert [ink for block in blocks for ink in inks_used(block)] == ["accent", "brand", "soft", "ink"]
     assert inks_used(Band(AT, fill="soft", ink="")) == ("soft",)
 
@@ -267,3 +288,20 @@ def test_a_block_in_two_languages_has_english_and_spanish_unless_it_names_others
 @pytest.mark.parametrize("langs", ["[en]", "[es, es]", "[]"])
 def test_a_block_in_two_languages_needs_two(langs: str) -> None:
     assert "bilingual.with" in rules(read(f"- bilingual: {{with: {langs}, blocks: [{{text: A}}]}}")[1])
+
+
+def test_a_row_with_too_few_or_too_many_cells_is_found_on_its_line() -> None:
+    _, findings = read("- table:\n    header: [A, B]\n    rows:\n      - [a, b]\n      - [c]\n      - [d, e, f]\n")
+    few, many = findings
+    assert (few.rule, few.place.line, few.seen, few.limit) == ("table.ragged", 5, "1", "2")
+    assert few.problem == "The row does not have a cell for each column head: 1 instead of 2."
+    assert few.fix == "Give every row as many cells as there are heads."
+    assert (many.rule, many.place.line, many.seen) == ("table.ragged", 6, "3")
+
+
+def test_a_table_shares_its_width_evenly_unless_it_says_how() -> None:
+    plain = one("- table: {header: [A, B], rows: [[a, b]]}")
+    assert isinstance(plain, Table)
+    assert (plain.widths, plain.style, plain.head, plain.gap) == ((), "body", "label", None)
+    _, findings = read("- table: {header: [A, B, C], rows: [[a, b, c]], widths: [2, 3]}")
+    assert only(findings).problem == "The table has 2 widths for 3 columns."
