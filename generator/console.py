@@ -19,13 +19,12 @@ if TYPE_CHECKING:  # only for annotations: printing a list must not load what bu
     from generator.build import Report
     from generator.catalog.contacts import Contact
     from generator.catalog.leaves import Leaf
-    from generator.proof.report import ProofResult
     from generator.translate.check import State
     from generator.translate.exchange import Exchanged
     from generator.translate.lay import Laid
     from generator.translate.review import Signed
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 # As many languages as a table names.
 _LANGUAGES_SHOWN = 3
@@ -46,9 +45,9 @@ def print_list(kind: str, rows: Sequence[dict[str, str]], as_json: bool) -> None
         return
     names = list(rows[0])
     shown = [{name: name for name in names}, *({**row, **_brief(row)} for row in rows)]
-    widths = {name: max(_cells(row[name]) for row in shown) for name in names}
+    widths = {name: max(cells(row[name]) for row in shown) for name in names}
     for row in shown:
-        click.echo("  ".join(row[name] + " " * (widths[name] - _cells(row[name])) for name in names).rstrip())
+        click.echo("  ".join(row[name] + " " * (widths[name] - cells(row[name])) for name in names).rstrip())
 
 
 def _brief(row: dict[str, str]) -> dict[str, str]:
@@ -58,7 +57,7 @@ def _brief(row: dict[str, str]) -> dict[str, str]:
     return {"languages": f"{', '.join(languages[:_LANGUAGES_SHOWN])} + {more}"} if more > 0 else {}
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """The columns of a terminal that a text takes: ideographs take two, marks none."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
@@ -130,24 +129,6 @@ def print_report(report: Report, as_json: bool, out: Path | None) -> None:
     for entry in report.entries:
         click.echo(f"{out / entry.name}")
     click.echo(f"Built and proofed {len(report.entries)} files: {_count(report.findings)}.")
-
-
-def print_proofs(results: Sequence[ProofResult], as_json: bool) -> None:
-    """What was read back from each file."""
-    if as_json:
-        print_json({"files": [result.as_dict() for result in results]})
-        return
-    for result in results:
-        print_findings(result.findings)
-        click.echo(f"{result.file}: {len(result.qrs)} QR codes, {len(result.numbers)} numbers, {_verdict(result)}.")
-
-
-def _verdict(result: ProofResult) -> str:
-    """Only what was read can be true: a file without text is never called so."""
-    if not result.passed:
-        return "FAULTS FOUND"
-    unread = any(finding.rule == "proof.no-text" for finding in result.findings)
-    return "no fault in what could be read" if unread else "read back and found true"
 
 
 def print_states(states: Sequence[State], as_json: bool, *, every: bool) -> None:
@@ -250,7 +231,7 @@ def _print_written(
 def print_findings(findings: Iterable[Finding], *, to_error: bool = False) -> None:
     """Each finding on a line of its own."""
     for finding in findings:
-        click.echo(click.style(str(finding), fg=_COLOURS[finding.severity]), err=to_error)
+        click.echo(click.style(str(finding), fg=COLOURS[finding.severity]), err=to_error)
 
 
 def fail(error: Exception, *, as_json: bool) -> int:

@@ -21,12 +21,17 @@ from generator.units import MM
 class Asked:
     """What was asked of a file, page by page, with repeats for every piece on a sheet.
 
-    `qrs` are payloads, `numbers` printed forms.
+    `qrs` are payloads, `numbers` printed forms; `words` is the text of each heading, paragraph, label and cell of the
+    whole file in reading order, each face once. `press` asks for PDF/X-4, `tagged` for PDF/UA-1.
     """
 
     pages: int
     qrs: tuple[tuple[str, ...], ...] = ()
     numbers: tuple[tuple[str, ...], ...] = ()
+    words: tuple[str, ...] = ()
+    press: bool = False
+    tagged: bool = False
+    ink_limit: float = 3.0
 
 
 @dataclass(frozen=True)

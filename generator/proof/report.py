@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from generator.errors import Refused
 from generator.findings import Finding, Severity
+from generator.proof.checks import Check
 from generator.proof.codes import FoundQr
 from generator.proof.judge import Asked, judge
 from generator.proof.known import KnownDirectory
 from generator.proof.numbers import FoundNumber
 from generator.proof.pages import FoundFont
+from generator.proof.preflight import preflight
+from generator.proof.readback import TOLD_BY, read_back_checks
 from generator.proof.reading import read_finished
 
 
@@ -18,7 +21,8 @@ from generator.proof.reading import read_finished
 class ProofResult:
     """What proofing a file gave; `pages` is 0 for a file that could not be read.
 
-    `local` are the printed forms of numbers that are true only because this job says so.
+    `local` are the printed forms of numbers that are true only because this job says so; `checks` is the preflight
+    sheet, whose findings are among `findings`.
     """
 
     file: str
@@ -28,6 +32,7 @@ class ProofResult:
     fonts: tuple[FoundFont, ...]
     findings: tuple[Finding, ...]
     local: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -45,6 +50,7 @@ class ProofResult:
             "local": list(self.local),
             "fonts": [font.as_dict() for font in self.fonts],
             "findings": [finding.as_dict() for finding in self.findings],
+            "checks": [check.as_dict() for check in self.checks],
         }
 
 
@@ -56,12 +62,17 @@ def proof_bytes(data: bytes, shown_name: str, known: KnownDirectory, asked: Aske
         return ProofResult(shown_name, 0, (), (), (), refused.findings)
     # What may be no number at all is only reported where the directory knows it.
     numbers = [n for page in finished.pages for n in page.numbers if n.sure or n.digits in known.numbers]
+    preflighted = preflight(data, finished, known, asked, shown_name)
+    told = {check.rule for check in preflighted}
+    judged = [one for one in judge(finished, known, asked, shown_name) if TOLD_BY.get(one.rule) not in told]
+    read = [one for one in read_back_checks(finished, judged, asked, len(numbers)) if TOLD_BY.get(one.rule) not in told]
     return ProofResult(
         file=shown_name,
         pages=len(finished.pages),
         qrs=tuple(qr for page in finished.pages for qr in page.qrs),
         numbers=tuple(numbers),
         fonts=finished.fonts,
-        findings=judge(finished, known, asked, shown_name),
+        findings=(*judged, *(finding for check in preflighted for finding in check.findings)),
         local=tuple(dict.fromkeys(number.text for number in numbers if known.is_local(number))),
+        checks=(*read, *preflighted),
     )

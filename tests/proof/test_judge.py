@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.findings import Finding, Severity
-from generator.proof.judge import Asked
+from generator.proof.judge import Asked, judge
 from generator.proof.known import known_directory, slips
+from generator.proof.reading import read_finished
 from generator.proof.report import ProofResult, proof_bytes
 from tests.proof import samples
 
@@ -20,14 +21,19 @@ def proofed(data: bytes, asked: Asked | None = None, local: tuple[str, ...] = ()
     return proof_bytes(data, "card.pdf", known_directory(DIRECTORY, local), asked)
 
 
+def judged(data: bytes, asked: Asked | None = None, local: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """The judgement alone over a file called card.pdf, without the preflight of how it is made."""
+    return judge(read_finished(data, "card.pdf"), known_directory(DIRECTORY, local), asked, "card.pdf")
+
+
 def rules(data: bytes, asked: Asked | None = None, local: tuple[str, ...] = ()) -> list[str]:
     """The rules that a file breaks."""
-    return [finding.rule for finding in proofed(data, asked, local).findings]
+    return [finding.rule for finding in judged(data, asked, local)]
 
 
 def only(data: bytes, asked: Asked | None = None) -> Finding:
     """The single finding of a file."""
-    (finding,) = proofed(data, asked).findings
+    (finding,) = judged(data, asked)
     return finding
 
 
@@ -42,8 +48,8 @@ def with_code(payload: str, *texts: str) -> bytes:
 
 
 def test_a_true_card_passes_in_silence_as_ours_and_as_a_foreign_file() -> None:
-    assert proofed(samples.card(), ASKED).findings == ()
-    assert proofed(samples.card()).findings == ()
+    assert judged(samples.card(), ASKED) == ()
+    assert judged(samples.card()) == ()
     assert proofed(samples.card()).passed
 
 
@@ -177,7 +183,7 @@ def test_a_code_to_a_contact_that_is_printed_beside_it_passes(payload: str, prin
 
 
 def test_a_wrong_code_says_where_it_stands_and_what_is_nearest() -> None:
-    finding = next(f for f in proofed(with_code("tel:+18663472424", "911")).findings if f.rule == "proof.qr-unknown")
+    finding = next(f for f in judged(with_code("tel:+18663472424", "911")) if f.rule == "proof.qr-unknown")
     assert "at 6" in finding.problem or "at 5" in finding.problem or "at 7" in finding.problem
     assert "the nearest is 1-866-347-2423 (HSI Tip Line)" in finding.problem
 
@@ -204,7 +210,7 @@ def test_a_missing_code_and_an_unasked_one_are_both_errors() -> None:
 
 def test_repeats_on_a_sheet_are_counted() -> None:
     asked = Asked(1, ((samples.TIPLINE,) * 2,), ((*NUMBERS, "911"),))
-    findings = proofed(samples.card(), asked).findings
+    findings = judged(samples.card(), asked)
     assert [(f.rule, f.seen, f.limit) for f in findings] == [
         ("proof.number-missing", "1", "2"),
         ("proof.qr-missing", "1", "2"),
@@ -233,7 +239,7 @@ def test_numbers_of_this_job_are_allowed_here_and_nowhere_else() -> None:
 
 
 def test_two_wrong_numbers_with_a_slash_between_them_are_both_named() -> None:
-    findings = proofed(samples.text_page("(866) 347-2424/(888) 373-7889")).findings
+    findings = judged(samples.text_page("(866) 347-2424/(888) 373-7889"))
     assert [finding.seen for finding in findings] == ["(866) 347-2424", "(888) 373-7889"]
 
 
@@ -251,10 +257,9 @@ def test_a_code_in_letters_does_not_stand_for_the_one_in_digits() -> None:
 def test_a_number_that_only_this_job_vouches_for_is_noted_where_a_file_is_proofed_later() -> None:
     data = samples.text_page("Campus 202-555-0142 or (202) 555-0142, or 1-866-347-2423", "202-555-0142")
     later = proofed(data, None, ("202-555-0142", "866-347-2423"))
-    assert [(f.rule, f.severity, f.place.file) for f in later.findings] == [
-        ("proof.local-number", Severity.NOTE, "card.pdf")
-    ] * 2
-    assert later.findings[1].problem == ("202-555-0142 is this job’s own number; nobody but its sender vouches for it.")
+    notes = [finding for finding in later.findings if finding.severity is Severity.NOTE]
+    assert [(f.rule, f.place.file) for f in notes] == [("proof.local-number", "card.pdf")] * 2
+    assert notes[1].problem == ("202-555-0142 is this job’s own number; nobody but its sender vouches for it.")
     assert later.local == ("202-555-0142", "(202) 555-0142")
     assert later.passed
     assert later.as_dict()["local"] == ["202-555-0142", "(202) 555-0142"]
@@ -279,7 +284,7 @@ def test_pages_too_many_or_too_few_are_an_error() -> None:
 def test_each_page_is_held_to_what_was_asked_of_it() -> None:
     data = samples.pdf(samples.lines("911"), samples.lines("1-866-347-2423"))
     assert rules(data, Asked(2, ((), ()), (("911",), ("1-866-347-2423",)))) == []
-    findings = proofed(data, Asked(2, ((), ()), (("1-866-347-2423",), ("911",)))).findings
+    findings = judged(data, Asked(2, ((), ()), (("1-866-347-2423",), ("911",))))
     assert [(f.rule, f.place.key) for f in findings] == [("proof.number-missing", f"page {page}") for page in (1, 2)]
 
 
@@ -345,7 +350,7 @@ def test_an_unreadable_file_is_a_result_and_not_a_crash() -> None:
 
 
 def test_the_result_is_plain_values_for_machines() -> None:
-    plain = proofed(samples.card()).as_dict()
+    plain = proofed(samples.card(), ASKED).as_dict()
     assert (plain["file"], plain["passed"], plain["pages"], plain["findings"]) == ("card.pdf", True, 1, [])
     assert [number["text"] for number in plain["numbers"]] == list(NUMBERS)
     assert [qr["text"] for qr in plain["qrs"]] == [samples.TIPLINE]
@@ -363,7 +368,7 @@ def test_the_same_fault_on_every_card_of_a_sheet_is_told_once() -> None:
 
 
 def test_an_unprintable_payload_does_not_reach_the_message() -> None:
-    finding = next(f for f in proofed(with_code("evil\u202e\x07 text", "911")).findings if f.rule == "proof.qr-unknown")
+    finding = next(f for f in judged(with_code("evil\u202e\x07 text", "911")) if f.rule == "proof.qr-unknown")
     assert all(character.isprintable() for character in finding.problem)
 
 

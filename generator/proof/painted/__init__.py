@@ -1,0 +1,1 @@
+"""What is painted on a page, as any reader of PDF sees it: colours, marks, text and places."""

@@ -1,0 +1,84 @@
+"""What was read back, as checks: codes, numbers, addresses and links against the directory and what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.findings import Finding
+from generator.proof.checks import Check
+from generator.proof.judge import Asked
+from generator.proof.pages import FinishedFile
+
+GROUP = "Read back"
+# Rules of the judgement that a rule of PDF/X-4 tells too, and better: where that one is asked, one telling is enough.
+TOLD_BY = {"proof.font-not-embedded": "x4.fonts", "proof.boxes": "x4.boxes"}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of the sheet: the rules of the judgement that it answers for, how it is put, and what was seen."""
+
+    rules: tuple[str, ...]
+    title: str
+    limit: str
+    value: str
+
+
+def read_back_checks(
+    finished: FinishedFile, found: Sequence[Finding], asked: Asked | None, numbers: int
+) -> tuple[Check, ...]:
+    """The judgement's findings under the rules that they break, and the rules that nothing broke.
+
+    `numbers` is how many of the runs of digits are numbers.
+    """
+    lines = [*_directory(finished, numbers), *(_made(finished) if finished.kind == "pdf" else ())]
+    if asked:
+        lines += _ordered(finished, asked, numbers)
+    return tuple(
+        Check(GROUP, line.rules[0], line.title, line.limit, line.value, tuple(f for f in found if f.rule in line.rules))
+        for line in lines
+    )
+
+
+def _directory(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
+    """Whatever the file sends people to is in the directory."""
+    pages = finished.pages
+    limit = "in the directory"
+    if finished.kind != "png":
+        rules = ("proof.number-unknown", "proof.local-number")
+        yield _Line(rules, "Numbers are true", limit, f"{numbers} read")
+        addresses = sum(len(page.addresses) for page in pages)
+        yield _Line(("proof.address-unknown",), "Addresses are true", limit, f"{addresses} read")
+        links = sum(len(page.links) for page in pages)
+        yield _Line(("proof.link-unknown",), "Links lead where they should", limit, f"{links} read")
+    if finished.kind != "vcf":
+        codes = sum(len(page.qrs) for page in pages)
+        yield _Line(("proof.qr-unknown",), "QR codes lead where they should", limit, f"{codes} read")
+
+
+def _made(finished: FinishedFile) -> Iterator[_Line]:
+    """How the file is made, as far as any file is held to it."""
+    pages = finished.pages
+    silent = sum(page.painted and not page.text.strip() for page in pages)
+    yield _Line(("proof.no-text",), "Text can be read back", "every page", f"{len(pages) - silent} of {len(pages)}")
+    codes = sum(len(page.qrs) for page in pages)
+    title = "Targets of QR codes stand beside them"
+    yield _Line(("proof.qr-not-printed",), title, "in print", f"{codes} read")
+    embedded = sum(font.embedded for font in finished.fonts)
+    yield _Line(("proof.font-not-embedded",), "Fonts embedded", "all", f"{embedded} of {len(finished.fonts)}")
+    yield _Line(("proof.boxes",), "Trim box in bleed box in media box", "every page", f"{len(pages)} read")
+
+
+def _ordered(finished: FinishedFile, asked: Asked, numbers: int) -> Iterator[_Line]:
+    """The file holds what was asked for."""
+    pages = finished.pages
+    yield _Line(("proof.pages",), "Pages as asked", str(asked.pages), str(len(pages)))
+    if finished.kind != "vcf":
+        codes = sum(len(page.qrs) for page in pages)
+        rules = ("proof.qr-missing", "proof.qr-unasked")
+        yield _Line(rules, "QR codes as asked", str(sum(map(len, asked.qrs))), f"{codes} read")
+    if finished.kind != "png":
+        yield _Line(
+            ("proof.number-missing",), "Numbers as asked", f"{sum(map(len, asked.numbers))} or more", f"{numbers} read"
+        )
