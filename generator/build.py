@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.layouts import Layout
+from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
+from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
 from generator.catalog.translated import lacking, languages_of
@@ -23,6 +25,7 @@ from generator.output import move_into_place, staging, write_staged
 from generator.press.duplex import Flip
 from generator.proof.known import known_directory
 from generator.proof.report import proof_bytes
+from generator.units import Length
 
 Progress = Callable[[str], None]
 Thing = TypeVar("Thing")
@@ -30,7 +33,10 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: layouts and languages (none named means all), purposes, stock, flip edge, theme and fields."""
+    """What to build: layouts and languages (none named means all), purposes, stock, flip edge, theme and fields.
+
+    `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own.
+    """
 
     out: Path
     layouts: tuple[str, ...] = ()
@@ -39,6 +45,8 @@ class Order:
     stock: str = ""
     flip: Flip = Flip.LONG
     theme: str = ""
+    icc: Path | None = None
+    bleed: Length | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,7 +92,7 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
     """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was."""
-    catalog = open_catalog(roots, order.langs or None, order.layouts)
+    catalog = _with_bleed(open_catalog(roots, order.langs or None, order.layouts), order.bleed)
     findings = Findings()
     jobs = list(_jobs(catalog, order, findings))
     refuse_errors(findings)
@@ -99,11 +107,19 @@ def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Re
     return Report(tuple(entries), findings.sorted())
 
 
+def _with_bleed(catalog: Catalog, bleed: Length | None) -> Catalog:
+    """The catalogue with the bleed asked for in every format, or with their own."""
+    if bleed is None:
+        return catalog
+    return replace(catalog, formats={name: replace(kind, bleed=bleed) for name, kind in catalog.formats.items()})
+
+
 def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
     """Every piece of the order, composed once, for each of its purposes."""
     layouts = _layouts(catalog, order)
     check_safety(replace(catalog, layouts={layout.id: layout for layout in layouts}), findings)
     check_names(layouts, order.fields, findings)
+    profile = profile_from_file(order.icc) if order.icc else catalog.profiles[USUAL_PROFILE]
     for layout in layouts:
         stock = _stock(catalog, layout, order, findings) if Purpose.OFFICE in order.purposes else None
         for lang in _langs(layout, catalog, order, findings):
@@ -114,7 +130,7 @@ def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
             local = tuple(value.shown for value in record.values() if value.number)
             known = known_directory(catalog.contacts, local)
             for purpose in order.purposes:
-                yield Job(piece, spoken, purpose, stock, order.flip, known, local, noted.sorted())
+                yield Job(piece, spoken, purpose, stock, order.flip, known, profile, local, noted.sorted())
 
 
 def _layouts(catalog: Catalog, order: Order) -> list[Layout]:

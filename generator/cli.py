@@ -30,8 +30,10 @@ from generator.console import (
 )
 from generator.errors import HandbillError, refuse_errors
 from generator.findings import Findings
+from generator.units import Length
 
 PURPOSES = ("press", "office", "screen", "image", "vcard")
+BLEEDS = ("1/16in", "1/8in", "1/4in", "3mm")
 KINDS = ("layouts", "formats", "stocks", "languages", "themes")
 
 _workspace = click.option(
@@ -74,6 +76,12 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
 @click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`.")
 @click.option("--flip", type=click.Choice(["long", "short"]), default="long", help="The edge your printer flips on.")
 @click.option("--theme", default="", help="Another look than the layout's own; see `handbill list themes`.")
+@click.option(
+    "--icc",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your print shop's output profile, an ICC file for CMYK. Default: FOGRA39, coated paper.",
+)
+@click.option("--bleed", type=click.Choice(BLEEDS), help="What your print shop asks for. Default: the format's own.")
 @_set
 @_workspace
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
@@ -86,6 +94,8 @@ def build(
     stock: str,
     flip: str,
     theme: str,
+    icc: Path | None,
+    bleed: str | None,
     fields: tuple[str, ...],
     workspace: Path | None,
     out: Path,
@@ -108,6 +118,8 @@ def build(
         stock=stock,
         flip=Flip(flip),
         theme=theme,
+        icc=icc,
+        bleed=Length.parse(bleed) if bleed else None,
         fields=_pairs(fields),
     )
     with progress(as_json) as step:
@@ -217,9 +229,9 @@ def import_command(lang: str, file: Path, workspace: Path | None, as_json: bool)
 @_workspace
 @_json
 def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> None:
-    """Read finished files back: codes, numbers, fonts, boxes. Exit code 1 on any fault."""
-    from generator.console import print_proofs
+    """Read finished files back and print a preflight sheet of each. Exit code 1 on any fault."""
     from generator.proofing import proof_files
+    from generator.sheet import print_proofs
 
     results = proof_files(_roots(workspace), files)
     print_proofs(results, as_json)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.catalog.catalog import Catalog
 from generator.catalog.labels import SLUG_LABELS
+from generator.catalog.profiles import OutputProfile
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import texts_of
 from generator.compose.items import Face, Piece, Role, TextItem, groups
+from generator.compose.passages import words_of
 from generator.compose.vcard import CARRIED, write_vcards
 from generator.findings import Finding
 from generator.geometry import Size
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
-from generator.pdf.finish import DocumentInfo
+from generator.pdf.info import DocumentInfo
 from generator.pdf.raster import render, write_png
 from generator.press.duplex import Flip
-from generator.press.plans import office_sheets, press_sheets, screen_sheets
+from generator.press.plans import for_desk, office_sheets, press_sheets, screen_sheets
 from generator.press.sheets import Sheet
 from generator.press.slug import SlugStyle
 from generator.proof.judge import Asked
@@ -53,6 +55,7 @@ class Job:
     stock: Stock | None
     flip: Flip
     known: KnownDirectory
+    profile: OutputProfile
     local: tuple[str, ...] = ()
     noted: tuple[Finding, ...] = ()
 
@@ -81,15 +84,22 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
     info = DocumentInfo(
         title=piece.title,
         lang=piece.lang,
+        made=_as_of(job.catalog),
         subject=piece.layout,
         status="PROOF",
         duplex=duplex,
         bookmarks=tuple(_headings(piece)) if piece.saddle and job.purpose is Purpose.SCREEN else (),
+        profile=job.profile if job.purpose is Purpose.PRESS else None,
     )
     inks = {ink.name: ink for ink in piece.inks}
     live = job.purpose in (Purpose.SCREEN, Purpose.IMAGE)
-    data = write_pdf(sheets, inks, colour=colour, info=info, links=live)
-    return Finished(f"{_stem(job)}.{job.purpose}.pdf", data, piece.faces, _asked(sheets))
+    data = write_pdf(sheets, piece.faces, inks, colour=colour, profile=_condition(job), info=info, links=live)
+    return Finished(f"{_stem(job)}.{job.purpose}.pdf", data, piece.faces, _asked(job, sheets))
+
+
+def _as_of(catalog: Catalog) -> str:
+    """The newest day on which a number of the directory was checked: files of the same content have the same bytes."""
+    return max(contact.checked_on for contact in catalog.contacts.contacts.values()).isoformat()
 
 
 def _headings(piece: Piece) -> Iterator[tuple[str, int]]:
@@ -107,9 +117,10 @@ def _make_press(job: Job) -> tuple[Finished, ...]:
 def _make_office(job: Job) -> tuple[Finished, ...]:
     if job.stock is None:
         return ()
-    sheets = office_sheets(job.piece, job.stock, job.flip, _slug(job))
+    piece = for_desk(job.piece)
+    sheets = office_sheets(piece, job.stock, job.flip, _slug(job))
     duplex = {Flip.LONG: "DuplexFlipLongEdge", Flip.SHORT: "DuplexFlipShortEdge"}[job.flip] if len(sheets) > 1 else ""
-    return (_pdf(job, sheets, ColourSpace.CMYK, duplex=duplex),)
+    return (_pdf(replace(job, piece=piece), sheets, ColourSpace.CMYK, duplex=duplex),)
 
 
 def _make_screen(job: Job) -> tuple[Finished, ...]:
@@ -158,14 +169,30 @@ def _stem(job: Job) -> str:
     return f"{job.piece.layout}.{job.piece.lang}"
 
 
-def _asked(sheets: Sequence[Sheet]) -> Asked:
-    """Every code and number of each face, as often as the face stands on the sheet."""
+def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:
+    """Every code and number of each face, as often as the face stands on the sheet, and the words of each face once."""
     placed = [[slot.face for slot in sheet.slots] for sheet in sheets]
+    shown = {id(face) for faces in placed for face in faces}
+    words = [words for face in job.piece.faces if id(face) in shown for words in words_of(face.root)]
     return Asked(
         pages=len(sheets),
         qrs=tuple(tuple(qr.payload for face in faces for qr in face.qrs) for faces in placed),
         numbers=tuple(tuple(number.shown for face in faces for number in face.numbers) for faces in placed),
+        words=tuple(words),
+        press=job.purpose is Purpose.PRESS,
+        tagged=job.purpose is not Purpose.IMAGE,
+        ink_limit=_ink_limit(job),
     )
+
+
+def _condition(job: Job) -> OutputProfile:
+    """What pictures are printed with: in an office by the shop's inks too, but on the paper that lies there."""
+    return replace(job.profile, ink_limit=_ink_limit(job))
+
+
+def _ink_limit(job: Job) -> float:
+    """What the paper takes: the stock on a desk, the printing condition in a shop."""
+    return job.stock.paper.ink_limit if job.stock and job.purpose is Purpose.OFFICE else job.profile.ink_limit
 
 
 def _slug(job: Job) -> SlugStyle:

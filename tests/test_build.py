@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from generator import build as building
@@ -16,7 +17,9 @@ from generator.errors import Refused, SetupError, UsageError
 from generator.findings import Finding, Place, Severity
 from generator.making import Purpose
 from generator.manifest import NAME, read_manifest
+from generator.pdf.raster import render
 from generator.proof.report import ProofResult
+from generator.units import Length
 from tests.conftest import Built, Command
 
 SHIPPED = Roots(shipped_root())
@@ -110,7 +113,7 @@ def test_a_piece_without_a_contact_is_built_without_a_vcard_and_says_so(tmp_path
     (workspace / "layouts").mkdir()
     text = "title: Plain\naudience: trainer\nformat: wallet-card\ntheme: plain\npanels:\n"
     (workspace / "layouts" / "plain-words.yaml").write_text(
-        f"{text}  front: [{{text: Hello}}]\n  back: [{{text: There}}]\n"
+        f"{text}  front: [{{heading: Hello}}]\n  back: [{{text: There}}]\n"
     )
     report = build(Roots(shipped_root(), workspace), Order(tmp_path / "out", ("plain-words",)))
     assert [finding.rule for finding in report.findings] == ["vcard.none"]
@@ -212,3 +215,61 @@ def test_a_workspace_file_wins_over_the_shipped_one(tmp_path: Path, workspace: P
     (workspace / "layouts" / "cards" / "hsi-tip-card.yaml").write_text(own, encoding="utf-8")
     build(Roots(shipped_root(), workspace), Order(tmp_path / "out", CARD, ("en",), (Purpose.SCREEN,)))
     assert b"Our own card" in (tmp_path / "out" / "hsi-tip-card.en.screen.pdf").read_bytes()
+
+
+def boxes_of(file: Path) -> list[dict[str, list[float]]]:
+    """The boxes of every page, as the file has them."""
+    with pikepdf.open(file) as pdf:
+        names = ("/MediaBox", "/BleedBox", "/TrimBox")
+        return [{name: [float(value) for value in page.obj[name].as_list()] for name in names} for page in pdf.pages]
+
+
+@pytest.mark.parametrize(("bleed", "points"), [("1/16in", 4.5), ("1/8in", 9), ("1/4in", 18), ("3mm", 8.504)])
+def test_the_bleed_of_an_order_takes_the_place_of_the_formats_own(tmp_path: Path, bleed: str, points: float) -> None:
+    layouts = ("hsi-tip-card", "errata-label")
+    build(SHIPPED, Order(tmp_path, layouts, ("en",), (Purpose.PRESS,), bleed=Length.parse(bleed)))
+    for layout in layouts:
+        for boxes in boxes_of(tmp_path / f"{layout}.en.press.pdf"):
+            outwards = [out - cut for out, cut in zip(boxes["/BleedBox"], boxes["/TrimBox"], strict=True)]
+            assert outwards == pytest.approx([-points, -points, points, points], abs=0.001)
+            assert boxes["/MediaBox"][2] > boxes["/BleedBox"][2] + points
+
+
+def test_grounds_fill_a_wide_bleed_and_marks_stand_outside_of_it(tmp_path: Path) -> None:
+    build(SHIPPED, Order(tmp_path, CARD, ("en",), (Purpose.PRESS,), bleed=Length.parse("1/4in")))
+    file, scale = tmp_path / "hsi-tip-card.en.press.pdf", 4
+    boxes = boxes_of(file)[0]
+    page = render(file.read_bytes(), 72 * scale, 0)[0]
+    height = boxes["/MediaBox"][3]
+    left, _, right, top = boxes["/TrimBox"]
+    out_left, _, out_right, out_top = boxes["/BleedBox"]
+
+    def at(x: float, y: float) -> tuple[int, ...]:
+        pixel = page.getpixel((int(x * scale), int((height - y) * scale)))
+        assert isinstance(pixel, tuple)
+        return pixel
+
+    band = at(left + 5, top - 5)
+    assert max(band) < 160  # the card opens with a dark band
+    for x, y in ((left - 17, top + 17), (right + 17, top + 17), (left - 17, top - 5), ((left + right) / 2, top + 17)):
+        assert at(x, y) == band
+    across = [at(left, out_top - 0.5 + step / 8) for step in range(160)]
+    assert across[0] == band
+    dark = [step / 8 for step, pixel in enumerate(across) if max(pixel) < 128 and pixel != band]
+    assert 0.5 <= min(dark) <= 1.5
+    assert max(dark) - min(dark) == pytest.approx(13.5, abs=1)
+    white = (255, 255, 255)
+    assert at(out_left - 2, (top + boxes["/TrimBox"][1]) / 2 + 20) == at(out_right + 2, top - 20) == white
+
+
+@pytest.mark.parametrize("stock", ["letter", "avery-5371"])
+def test_a_wide_bleed_takes_nothing_off_what_a_desk_prints(tmp_path: Path, stock: str) -> None:
+    wide, usual = (
+        Order(tmp_path / name, CARD, ("en",), (Purpose.OFFICE,), stock=stock, bleed=bleed)
+        for name, bleed in (("wide", Length.parse("1/4in")), ("usual", None))
+    )
+    for order in (wide, usual):
+        build(SHIPPED, order)
+    name = "hsi-tip-card.en.office.pdf"
+    pictures = [[page.tobytes() for page in render((order.out / name).read_bytes(), 72)] for order in (wide, usual)]
+    assert pictures[0] == pictures[1]

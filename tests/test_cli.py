@@ -9,10 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from generator import cli
+from generator.catalog.formats import BLEEDS
 from generator.making import Purpose
 from tests.conftest import ROOT, Built, Command
 
@@ -194,8 +196,20 @@ def test_another_theme_can_be_chosen_and_a_wrong_one_is_answered(handbill: Comma
     assert "Did you mean “plain”?" in handbill("build", "hsi-tip-card", "--theme", "plane").err
 
 
-def test_the_command_line_offers_every_purpose_and_no_other() -> None:
+def test_the_command_line_offers_every_purpose_and_every_bleed_and_no_other() -> None:
     assert tuple(Purpose) == cli.PURPOSES
+    assert tuple(BLEEDS) == cli.BLEEDS
+
+
+def test_the_bleed_of_a_print_shop_can_be_asked_for_and_another_is_answered(handbill: Command, tmp_path: Path) -> None:
+    ran = handbill("build", "hsi-tip-card", "--lang", "en", "--purpose", "press", "--bleed", "1/4in")
+    assert ran.code == 0, ran.err
+    with pikepdf.open(tmp_path / "output" / "hsi-tip-card.en.press.pdf") as pdf:
+        trim, bleed = (pdf.pages[0].obj[name].as_list() for name in ("/TrimBox", "/BleedBox"))
+    assert [float(out) - float(cut) for out, cut in zip(bleed, trim, strict=True)] == pytest.approx([-18, -18, 18, 18])
+    wrong = handbill("build", "hsi-tip-card", "--bleed", "5mm")
+    assert wrong.code == 2
+    assert all(f"'{bleed}'" in wrong.err for bleed in BLEEDS)
 
 
 def test_a_long_list_of_languages_is_cut_short_for_people_and_whole_for_programs(handbill: Command) -> None:

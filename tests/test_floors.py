@@ -32,6 +32,7 @@ FLOORS = {
     "listing": 7,
     "translate": 7,
     "console": 8,
+    "sheet": 8,
     "cli": 8,
     "__main__": 8,
 }

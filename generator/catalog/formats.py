@@ -12,6 +12,9 @@ from generator.catalog.reader import Reader
 from generator.findings import Findings, Place
 from generator.units import Length
 
+# What print shops ask for; nothing else is offered, so that a slip of the finger is found.
+BLEEDS = {text: Length.parse(text) for text in ("1/16in", "1/8in", "1/4in", "3mm")}
+
 
 @dataclass(frozen=True)
 class Format:
@@ -74,6 +77,9 @@ def _read(name: str, reader: Reader) -> Format:
         reader.wrong(
             reader.need("safe"), f"A safe margin of {found.safe} leaves no room.", "Make it smaller.", "format.safe"
         )
+    if found.bleed > NOTHING and found.bleed not in BLEEDS.values():
+        fix = f"Write {', '.join(BLEEDS)}, or 0in for none."
+        reader.wrong(reader.need("bleed"), f"No print shop asks for a bleed of {found.bleed}.", fix, "format.bleed")
     if found.warn < found.floor:
         problem = f"Type is warned about under {found.warn} but refused under {found.floor} already."
         reader.wrong(reader.need("warn"), problem, "Write a “warn” that is not under “floor”.", "format.floor")

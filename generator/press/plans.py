@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.catalog.stocks import Stock
 from generator.compose.extents import item_extent
 from generator.compose.items import Face, Group, Item, Piece, Role, moved
@@ -32,6 +34,8 @@ from generator.text.model import Span
 _RIM = 4.5
 # Air to the left and right of slug lines, so that words and marks do not run together.
 _AIR = 4.0
+# Who cuts by hand needs no more than 1/8 in, and sheets for a desk have no room for more.
+_DESK_BLEED = 9.0
 # Slug lines are set whole, then in pieces that stand between crop marks 50 mm and 25 mm apart.
 _SLUG_MEASURES = (1000.0, 130.0, 60.0)
 
@@ -44,6 +48,11 @@ def screen_sheets(piece: Piece) -> tuple[Sheet, ...]:
 def press_sheets(piece: Piece, slug: SlugStyle) -> tuple[Sheet, ...]:
     """One face a sheet, with bleed, crop marks, registration targets, and the slug below them."""
     return tuple(_press_sheet(piece, face, slug) for face in piece.faces)
+
+
+def for_desk(piece: Piece) -> Piece:
+    """The piece with as much of a wide bleed as a sheet for a desk printer has room for."""
+    return replace(piece, faces=tuple(replace(face, bleed=min(face.bleed, _DESK_BLEED)) for face in piece.faces))
 
 
 def office_sheets(piece: Piece, stock: Stock, flip: Flip, slug: SlugStyle) -> tuple[Sheet, ...]:

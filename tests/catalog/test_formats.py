@@ -76,6 +76,9 @@ def test_an_entry_reads_into_a_format_with_its_place(tmp_path: Path) -> None:
         ("width: 3.5in", "width: 0in", "length.size"),
         ("height: 2in", "height: -2in", "length.size"),
         ("bleed: 0.125in", "bleed: -1mm", "length.negative"),
+        ("bleed: 0.125in", "bleed: 5mm", "format.bleed"),
+        ("bleed: 0.125in", "bleed: 0.12in", "format.bleed"),
+        ("bleed: 0.125in", "bleed: 1in", "format.bleed"),
         ("safe: 0.125in", "safe: 1in", "format.safe"),
         ("warn: 7pt", "warn: 5pt", "format.floor"),
         ("faces: [front, back]", "faces: []", "format.faces"),
@@ -96,6 +99,21 @@ def test_a_safe_margin_of_half_the_card_says_that_nothing_is_left(tmp_path: Path
     finding = only(findings)
     assert finding.problem == "A safe margin of 1in leaves no room."
     assert finding.place.line == 6
+
+
+@pytest.mark.parametrize("bleed", ["1/16in", "1/8in", "1/4in", "3mm", "0.0625in", "9pt", "0.3cm", "0in"])
+def test_a_bleed_is_one_that_print_shops_ask_for_in_any_unit_or_none(tmp_path: Path, bleed: str) -> None:
+    formats, findings = read(tmp_path, CARD.replace("bleed: 0.125in", f"bleed: {bleed}"))
+    assert not findings
+    assert formats["card"].bleed == Length.parse(bleed)
+
+
+def test_another_bleed_is_found_with_those_to_choose_from(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, CARD.replace("bleed: 0.125in", "bleed: 1/3in"))
+    finding = only(findings)
+    assert finding.problem == "No print shop asks for a bleed of 1/3in."
+    assert finding.fix == "Write 1/16in, 1/8in, 1/4in, 3mm, or 0in for none."
+    assert (finding.seen, finding.place.line) == ("1/3in", 5)
 
 
 def test_all_faults_of_all_formats_are_found_at_once(tmp_path: Path) -> None:

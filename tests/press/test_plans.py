@@ -19,7 +19,7 @@ from generator.findings import Findings
 from generator.geometry import Rect, Size, bounds
 from generator.press.duplex import Flip
 from generator.press.marks import REGISTRATION
-from generator.press.plans import office_sheets, press_sheets, screen_sheets
+from generator.press.plans import for_desk, office_sheets, press_sheets, screen_sheets
 from generator.press.sheets import Sheet
 from generator.units import MM
 from tests.press.samples import (
@@ -315,3 +315,25 @@ def test_wallet_cards_fit_every_shipped_stock_of_their_size() -> None:
         assert stock.down is not None
         front, back = office_sheets(CARD, stock, Flip.LONG, SLUG)
         assert len(front.slots) == len(back.slots) == stock.across.count * stock.down.count
+
+
+@pytest.mark.parametrize("stock", [LETTER, A4, AVERY_5371, AVERY_8373])
+def test_a_wide_bleed_leaves_as_many_pieces_and_as_much_room_on_a_sheet_for_a_desk(stock: Stock) -> None:
+    wide = piece_of("3.5in", "2in", bleed="0.25in")
+    assert [face.bleed for face in for_desk(wide).faces] == [9.0, 9.0]
+    assert for_desk(CARD) == CARD
+    sheets, usual = (office_sheets(piece, stock, Flip.LONG, SLUG) for piece in (for_desk(wide), CARD))
+    assert [[(slot.trim, slot.clip) for slot in sheet.slots] for sheet in sheets] == [
+        [(slot.trim, slot.clip) for slot in sheet.slots] for sheet in usual
+    ]
+    for sheet in sheets:
+        assert_everything_in_place(sheet, stock.paper.edge.pt)
+
+
+@pytest.mark.parametrize("bleed", ["1/16in", "1/8in", "1/4in", "3mm"])
+def test_every_mark_of_a_press_sheet_keeps_off_each_bleed_that_can_be_asked_for(bleed: str) -> None:
+    piece = piece_of("3.5in", "2in", bleed=bleed)
+    for sheet in press_sheets(piece, SLUG):
+        assert sheet.bleed == sheet.trim.inset(-piece.faces[0].bleed)
+        assert marks_of(sheet)
+        assert not any(item_extent(item).overlaps(sheet.bleed, 1e-6) for item in marks_of(sheet))
