@@ -14,10 +14,25 @@ from typing import Any
 
 import pytest
 
+from generator import making
 from generator.build import Order, Report, build
 from generator.catalog.places import Roots, shipped_root
+from generator.pdf import document
+from tests.validated import unvalidated, validated
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def _every_pdf_is_validated() -> Iterator[None]:
+    """page-validation on whatever the finishing pass gives away; a test that wants a faulty file spoils it after.
+
+    The page that a picture is made from is one face, whose headings go on from those of the face before.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(document, "finish", validated(document.finish))
+        patch.setattr(making, "_picture", unvalidated(making._picture))
+        yield
 
 
 @dataclass(frozen=True)
