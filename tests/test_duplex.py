@@ -25,8 +25,8 @@ def times(inner: Matrix, outer: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def placed_forms(page: pikepdf.Page) -> Iterator[tuple[Matrix, pikepdf.Object]]:
-    """Every form drawn on a page with the matrix it is drawn under."""
+def placed_faces(page: pikepdf.Page) -> Iterator[Matrix]:
+    """The matrix that each face of a sheet is placed by: the outermost of those that a page sets."""
     now: Matrix = (1, 0, 0, 1, 0, 0)
     kept: list[Matrix] = []
     for step in pikepdf.parse_content_stream(page):
@@ -37,8 +37,8 @@ def placed_forms(page: pikepdf.Page) -> Iterator[tuple[Matrix, pikepdf.Object]]:
             now = kept.pop()
         elif operator == "cm":
             now = times(tuple(float(value) for value in step.operands), now)
-        elif operator == "Do":
-            yield now, page.obj["/Resources"]["/XObject"][str(step.operands[0])]
+            if len(kept) == 1:
+                yield now
 
 
 def corners(matrix: Matrix) -> tuple[Corner, Corner]:
@@ -57,7 +57,7 @@ def test_fronts_and_backs_of_the_finished_sheet_lie_over_each_other(tmp_path: Pa
     build(Roots(shipped_root()), order)
     with pikepdf.open(tmp_path / "hsi-tip-card.en.office.pdf") as pdf:
         width, height = (float(value) for value in pdf.pages[0].obj["/MediaBox"][2:])
-        fronts, backs = ([corners(matrix) for matrix, _ in placed_forms(page)] for page in pdf.pages)
+        fronts, backs = (list(map(corners, placed_faces(page))) for page in pdf.pages)
         assert str(pdf.Root["/ViewerPreferences"]["/Duplex"]).lower() == f"/duplexflip{flip}edge"
     assert len(fronts) == len(backs) == 10
 
