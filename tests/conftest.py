@@ -23,7 +23,7 @@ from tests.validated import unvalidated, validated
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def _every_pdf_is_validated() -> Iterator[None]:
     """page-validation on whatever the finishing pass gives away; a test that wants a faulty file spoils it after.
 
