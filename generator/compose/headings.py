@@ -11,9 +11,9 @@ _LEVELS = {Role.H1: 1, Role.H2: 2, Role.H3: 3}
 
 
 def check_headings(piece: Piece, place: Place, findings: Findings) -> None:
-    """A piece has a heading, its first is of level 1, and none is more than one level below the heading before it.
+    """The first heading is of level 1, and none is more than one level below the one before it (ISO 14289-1, 7.4.2).
 
-    ISO 14289-1, 7.4.2.
+    A piece without any is permitted, but worth a word.
     """
     above, before = 0, ""
     for level, words in outline(piece):
@@ -30,7 +30,7 @@ def check_headings(piece: Piece, place: Place, findings: Findings) -> None:
         above, before = level, words
     if not before:
         problem = f"The piece “{piece.layout}” has no heading, so nobody who listens to it hears what it is about."
-        findings.error("headings.none", place, problem, "Make its first words one: “- heading: …”.")
+        findings.warn("headings.none", place, problem, "Make its first words one: “- heading: …”.")
 
 
 def outline(piece: Piece) -> Iterator[tuple[int, str]]:

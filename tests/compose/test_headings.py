@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.compose.headings import check_headings, outline
 from generator.compose.items import Face, Group, Piece, Role
 from generator.compose.piece import compose_in
-from generator.findings import Finding, Findings, Place
+from generator.findings import Finding, Findings, Place, Severity
 from generator.geometry import Size
 from tests.compose.samples import composed, layout_of, lines, rules, shipped
 
@@ -93,12 +93,13 @@ def test_a_heading_of_two_lines_is_one_entry_of_the_outline() -> None:
     assert list(outline(piece)) == [(1, "Signs of human trafficking that anyone can see")]
 
 
-def test_a_piece_without_any_heading_is_refused() -> None:
+def test_a_piece_without_any_heading_is_warned_about() -> None:
     findings = Findings()
     layout = replace(layout_of("[{text: Words}]"), id="hsi-tip-card")
     compose_in(layout, shipped(), "es", {}, findings)
     (finding,) = findings
     assert (finding.rule, finding.place) == ("headings.none", layout.place)
+    assert finding.severity is Severity.WARNING
     assert finding.problem.startswith("In Spanish, “hsi-tip-card”: The piece “hsi-tip-card” has no heading")
     assert "- heading:" in finding.fix
 
