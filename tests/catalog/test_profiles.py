@@ -132,6 +132,7 @@ def test_an_installation_without_profiles_says_so(tmp_path: Path) -> None:
         (patched(128, b"\xff\xff\xff\xff"), "it has no tables that colours could be converted with"),
         (ICC.replace(b"B2A", b"B2B"), "it has no tables that colours could be converted"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "",
 )
 def test_a_file_that_is_no_profile_of_a_press_is_refused_with_the_reason(
     data: bytes, problem: str, tmp_path: Path

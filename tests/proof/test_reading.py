@@ -179,6 +179,7 @@ def test_a_vcard_file_is_read_by_its_lines() -> None:
         samples.picture("x")[:150],
         b"\x89PNG\r\n\x1a\n",
     ],
+    ids=["empty", "text", "binary", "header", "half a PDF", "locked", "half a PNG", "PNG header"],
 )
 def test_what_cannot_be_read_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(Refused) as refused:
