@@ -13,10 +13,14 @@ from PIL import Image, ImageChops
 
 from generator.build import Order, build
 from generator.catalog.places import Roots, shipped_root
+from generator.compose.passages import words_of
+from generator.compose.piece import compose_in
+from generator.findings import Findings
 from generator.geometry import Rect
 from generator.making import Purpose
 from generator.pdf.raster import render
-from generator.proof.tags.tags import read_tags
+from generator.proof.tags.tags import plain_text, read_tags
+from tests.compose.samples import shipped
 from tests.conftest import Built
 from tests.pdf.plates import plates_of
 from tests.tools import run_tool
@@ -52,6 +56,14 @@ def test_the_words_of_a_piece_are_the_same_for_every_purpose(folder: Path, layou
     press, office, screen = (words(folder / f"{layout}.{lang}.{purpose}.pdf") for purpose in PURPOSES)
     assert press == office == screen
     assert len(press) > 5
+
+
+@pytest.mark.parametrize(("layout", "lang"), [("indicator-card", "en"), ("hsi-tip-card", "ar")])
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_the_words_are_those_of_the_layout_in_its_order(folder: Path, layout: str, lang: str, purpose: Purpose) -> None:
+    piece, _ = compose_in(shipped().layouts[layout], shipped(), lang, {}, Findings())
+    asked = tuple(plain_text(said) for face in piece.faces for said in words_of(face.root))
+    assert words(folder / f"{layout}.{lang}.{purpose}.pdf") == asked
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)

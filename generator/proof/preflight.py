@@ -110,8 +110,7 @@ def _tag_checks(
 ) -> tuple[Check, ...]:
     """The rules over tags, and what they leave to people."""
     tags = file_tags(subject.pdf, pages)
-    words = asked.words if asked else ()
-    checks = tag_checks(tags, words or None, subject.name)
+    checks = tag_checks(tags, asked.words if asked else None, subject.name)
     if not tags.has_tree:
         return checks
     codes = [code for page in subject.finished.pages for code in page.qrs]
