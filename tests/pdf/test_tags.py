@@ -229,3 +229,13 @@ def test_tags_change_nothing_that_is_seen() -> None:
     image = picture_of(pdf_of(*items))
     assert image.getpixel((60, 12)) == (0, 51, 153)
     assert image.tobytes() == picture_of(pdf_of(Group(Role.DIV, tuple(map(roled, items))))).tobytes()
+
+
+def test_each_face_of_a_sheet_counts_from_its_own_corner() -> None:
+    faces = [face_of(Group(Role.FIGURE, (box(10, 0, 30, 10),), alt=alt), width=100, height=80) for alt in ("A", "B")]
+    frames = [Rect(50, 100, 100, 80), Rect(150, 200, 100, 80)]
+    full = Rect(0, 0, 300, 400)
+    slots = tuple(Slot(face, frame, frame) for face, frame in zip(faces, frames, strict=True))
+    with opened(write_sheets([Sheet("1", Size(300, 400), full, full, slots, NO_MARKS)])) as pdf:
+        boxes = [[float(edge) for edge in section.K.A.BBox] for section in pdf.Root.StructTreeRoot.K.K]
+    assert boxes == [[60, 290, 90, 300], [160, 190, 190, 200]]
