@@ -172,7 +172,7 @@ def test_verapdf_says_what_is_asked_how_often_it_fails_and_where(built: Built) -
 
 @IN_JAVA
 def test_what_is_no_pdf_is_no_answer(built: Built) -> None:
-    with pytest.raises(Exception, match="ModelParsingException"):
+    with pytest.raises(ValueError, match="ModelParsingException"):
         verapdf.validate(b"no file at all")
     assert verapdf.validate(built.read(CARD)) == []
 

