@@ -11,7 +11,8 @@ from generator.catalog.labels import SLUG_LABELS
 from generator.catalog.profiles import OutputProfile
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import texts_of
-from generator.compose.items import Face, Piece, Role, TextItem, groups
+from generator.compose.headings import headings_of
+from generator.compose.items import Face, Piece
 from generator.compose.passages import words_of
 from generator.compose.vcard import CARRIED, write_vcards
 from generator.findings import Finding
@@ -105,9 +106,7 @@ def _as_of(catalog: Catalog) -> str:
 def _headings(piece: Piece) -> Iterator[tuple[str, int]]:
     """The first-level headings of a booklet with the pages they stand on, counted from 0."""
     for page, face in enumerate(piece.faces):
-        for group in groups(face.root):
-            if group.role is Role.H1:
-                yield " ".join(child.line.text for child in group.children if isinstance(child, TextItem)), page
+        yield from ((words, page) for level, words in headings_of(face) if level == 1)
 
 
 def _make_press(job: Job) -> tuple[Finished, ...]:

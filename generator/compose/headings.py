@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.compose.items import Piece, Role, TextItem, groups, walk
+from generator.compose.items import Face, Piece, Role, TextItem, groups, walk
 from generator.findings import Findings, Place
 
 _LEVELS = {Role.H1: 1, Role.H2: 2, Role.H3: 3}
@@ -36,7 +36,12 @@ def check_headings(piece: Piece, place: Place, findings: Findings) -> None:
 def outline(piece: Piece) -> Iterator[tuple[int, str]]:
     """The headings of a piece in reading order: their levels and their words."""
     for face in piece.faces:
-        for group in groups(face.root):
-            if group.role in _LEVELS:
-                lines = (item.line.text for _, item in walk(group) if isinstance(item, TextItem))
-                yield _LEVELS[group.role], " ".join(lines)
+        yield from headings_of(face)
+
+
+def headings_of(face: Face) -> Iterator[tuple[int, str]]:
+    """The headings of a face in reading order."""
+    for group in groups(face.root):
+        if group.role in _LEVELS:
+            lines = (item.line.text for _, item in walk(group) if isinstance(item, TextItem))
+            yield _LEVELS[group.role], " ".join(lines)
