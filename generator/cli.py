@@ -16,10 +16,10 @@ from pathlib import Path
 import click
 
 from generator import VERSION
-from generator.catalog.places import Roots, shipped_root
+from generator.commands.contacts import contacts
+from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
 from generator.console import (
     fail,
-    print_contacts,
     print_exchanged,
     print_laid,
     print_list,
@@ -36,14 +36,7 @@ PURPOSES = ("press", "office", "screen", "image", "vcard")
 BLEEDS = ("1/16in", "1/8in", "1/4in", "3mm")
 KINDS = ("layouts", "formats", "stocks", "languages", "themes")
 
-_workspace = click.option(
-    "--workspace",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Your own folder of layouts, data and pictures; its files win over what ships.",
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for other programs.")
 _layouts = click.option("--layout", "layouts", multiple=True, help="Only what this layout needs; several are allowed.")
-_set = click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Fill in a field of the layout.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,14 +47,14 @@ def app() -> None:
 
 @app.command("list")
 @click.argument("kind", type=click.Choice(KINDS), default="layouts")
-@_workspace
-@_json
+@workspace_option
+@json_option
 def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
     """List layouts, formats, stocks, languages or themes."""
     from generator.listing import rows
 
     findings = Findings()
-    table = rows(kind, _roots(workspace), findings)
+    table = rows(kind, roots_of(workspace), findings)
     refuse_errors(findings)
     print_list(kind, table, as_json)
 
@@ -82,10 +75,10 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
     help="Your print shop's output profile, an ICC file for CMYK. Default: FOGRA39, coated paper.",
 )
 @click.option("--bleed", type=click.Choice(BLEEDS), help="What your print shop asks for. Default: the format's own.")
-@_set
-@_workspace
+@set_option
+@workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
-@_json
+@json_option
 def build(
     layouts: tuple[str, ...],
     every: bool,
@@ -120,19 +113,19 @@ def build(
         theme=theme,
         icc=icc,
         bleed=Length.parse(bleed) if bleed else None,
-        fields=_pairs(fields),
+        fields=pairs(fields),
     )
     with progress(as_json) as step:
-        report = build_order(_roots(workspace), order, step)
+        report = build_order(roots_of(workspace), order, step)
     print_report(report, as_json, out)
 
 
 @app.command()
 @click.option("--lang", "langs", multiple=True, help="Only this language: what its translator still has to do.")
 @click.option("--all", "every", is_flag=True, help="With --lang: list every text that is missing or unsigned.")
-@_set
-@_workspace
-@_json
+@set_option
+@workspace_option
+@json_option
 def check(langs: tuple[str, ...], every: bool, fields: tuple[str, ...], workspace: Path | None, as_json: bool) -> None:
     """Read all layouts and data, compose every piece, and report what is wrong; writes nothing."""
     if not langs:
@@ -140,11 +133,11 @@ def check(langs: tuple[str, ...], every: bool, fields: tuple[str, ...], workspac
 
         if every:
             raise click.UsageError("--all lists the texts of a language: name it with --lang.")
-        print_report(check_all(_roots(workspace), _pairs(fields)), as_json, None)
+        print_report(check_all(roots_of(workspace), pairs(fields)), as_json, None)
         return
     from generator.translate.check import check_languages
 
-    states = check_languages(_roots(workspace), langs, _pairs(fields))
+    states = check_languages(roots_of(workspace), langs, pairs(fields))
     print_states(states, as_json, every=every)
     if any(state.failed for state in states):
         raise SystemExit(1)
@@ -158,25 +151,25 @@ def new() -> None:
 @new.command("language")
 @click.argument("lang")
 @_layouts
-@_workspace
-@_json
+@workspace_option
+@json_option
 def new_language(lang: str, layouts: tuple[str, ...], workspace: Path | None, as_json: bool) -> None:
     """Lay down the files that a translator into LANG fills in, each text with its English above it."""
     from generator.translate.lay import lay_down
 
-    print_laid(lay_down(_roots(workspace), lang, layouts), lang, as_json)
+    print_laid(lay_down(roots_of(workspace), lang, layouts), lang, as_json)
 
 
 @app.command()
 @click.argument("lang")
-@_workspace
-@_json
+@workspace_option
+@json_option
 def stamp(lang: str, workspace: Path | None, as_json: bool) -> None:
     """Turn plain texts typed into the files of LANG into ones that know their English and their state."""
     from generator.translate.desk import open_desk
     from generator.translate.stamp import stamp as stamp_files
 
-    print_stamped(stamp_files(open_desk(_roots(workspace), lang)), as_json)
+    print_stamped(stamp_files(open_desk(roots_of(workspace), lang)), as_json)
 
 
 @app.command()
@@ -185,8 +178,8 @@ def stamp(lang: str, workspace: Path | None, as_json: bool) -> None:
 @click.option("--by", required=True, metavar="NAME", help="Who read the texts.")
 @click.option("--on", default="", metavar="DATE", help="When they were read, such as 2026-11-21. Default: today.")
 @click.option("--key", default="", help="Sign only the text under this key, such as questions.leave.short.")
-@_workspace
-@_json
+@workspace_option
+@json_option
 def review(lang: str, topic: str, by: str, on: str, key: str, workspace: Path | None, as_json: bool) -> None:
     """Sign the texts of one file of LANG: a topic, contacts, facts or layouts. All of them, or none."""
     from generator.translate.desk import open_desk
@@ -194,63 +187,52 @@ def review(lang: str, topic: str, by: str, on: str, key: str, workspace: Path | 
     from generator.translate.review import review as sign
 
     signature = read_signature(by, on, datetime.date.today())
-    print_signed(sign(open_desk(_roots(workspace), lang), topic, key, signature), signature.by, as_json)
+    print_signed(sign(open_desk(roots_of(workspace), lang), topic, key, signature), signature.by, as_json)
 
 
 @app.command("export")
 @click.argument("lang")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @_layouts
-@_workspace
-@_json
+@workspace_option
+@json_option
 def export_command(lang: str, file: Path, layouts: tuple[str, ...], workspace: Path | None, as_json: bool) -> None:
     """Write the texts of LANG into a new PO file, for Poedit and other editors of translations."""
     from generator.translate.desk import open_desk
     from generator.translate.exchange import export
 
-    print_exchanged(export(open_desk(_roots(workspace), lang), layouts, file), "Exported", as_json)
+    print_exchanged(export(open_desk(roots_of(workspace), lang), layouts, file), "Exported", as_json)
 
 
 @app.command("import")
 @click.argument("lang")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_workspace
-@_json
+@workspace_option
+@json_option
 def import_command(lang: str, file: Path, workspace: Path | None, as_json: bool) -> None:
     """Take the changed texts of a PO file over into the files of LANG, as drafts. All of them, or none."""
     from generator.translate.desk import open_desk
     from generator.translate.exchange import import_
 
-    print_exchanged(import_(open_desk(_roots(workspace), lang), file), "Imported", as_json)
+    print_exchanged(import_(open_desk(roots_of(workspace), lang), file), "Imported", as_json)
 
 
 @app.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_workspace
-@_json
+@workspace_option
+@json_option
 def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> None:
     """Read finished files back and print a preflight sheet of each. Exit code 1 on any fault."""
     from generator.proofing import proof_files
     from generator.sheet import print_proofs
 
-    results = proof_files(_roots(workspace), files)
+    results = proof_files(roots_of(workspace), files)
     print_proofs(results, as_json)
     if not all(result.passed for result in results):
         raise SystemExit(1)
 
 
-@app.command()
-@click.argument("contact", required=False)
-@_workspace
-@_json
-def contacts(contact: str | None, workspace: Path | None, as_json: bool) -> None:
-    """List the directory, or show one contact with its source and notes."""
-    from generator.listing import find_contacts
-
-    findings = Findings()
-    found = find_contacts(_roots(workspace), contact, findings)
-    refuse_errors(findings)
-    print_contacts(found, as_json, full=contact is not None)
+app.add_command(contacts)
 
 
 def main() -> None:
@@ -281,23 +263,9 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _roots(workspace: Path | None) -> Roots:
-    return Roots(shipped_root(), workspace.resolve() if workspace else None)
-
-
 def _purposes(text: str | None) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(",")) if text else PURPOSES
     for name in names:
         if name not in PURPOSES:
             raise click.UsageError(f"There is no purpose “{name}”. Known: {', '.join(PURPOSES)}.")
     return tuple(dict.fromkeys(names))
-
-
-def _pairs(fields: tuple[str, ...]) -> dict[str, str]:
-    pairs = {}
-    for pair in fields:
-        name, equals, value = pair.partition("=")
-        if not equals or not name.strip():
-            raise click.UsageError(f"--set takes FIELD=VALUE, not “{pair}”.")
-        pairs[name.strip()] = value
-    return pairs

@@ -78,7 +78,7 @@ def test_a_build_prints_one_json_object_on_request(handbill: Command) -> None:
         (("build", "hsi-tip-card", "--set", "agency"), "--set takes FIELD=VALUE"),
         (("build", "hsi-tip-card", "--json", "--flip", "sideways"), ""),
         (("build", "no-such-card"), "There is no layout “no-such-card”"),
-        (("contacts", "hsi-tipine"), "Did you mean “hsi-tipline”?"),
+        (("contacts", "show", "hsi-tipine"), "Did you mean “hsi-tipline”?"),
         (("list", "colours"), "Invalid value"),
         (("proof", "missing.pdf"), "does not exist"),
     ],
@@ -137,10 +137,13 @@ def test_proof_ends_with_1_on_any_fault(handbill: Command, tmp_path: Path) -> No
 
 def test_contacts_are_listed_and_shown_with_source_and_date(handbill: Command) -> None:
     assert "1-866-347-2423" in handbill("contacts").out
-    one = handbill("contacts", "hsi-tipline")
+    one = handbill("contacts", "show", "hsi-tipline")
     assert "checked_on: 2024-05-30" in one.out
     assert "1-866-DHS-2-ICE" in one.out
-    assert handbill("contacts", "hsi-tipline", "--json").json["contacts"][0]["channels"][0]["value"] == "+18663472423"
+    assert (
+        handbill("contacts", "show", "hsi-tipline", "--json").json["contacts"][0]["channels"][0]["value"]
+        == "+18663472423"
+    )
 
 
 def test_an_unforeseen_error_is_a_sentence_and_ends_with_3(

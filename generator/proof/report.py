@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.errors import Refused
 from generator.findings import Finding, Severity
+from generator.proof.addresses import FoundAddress
 from generator.proof.checks import Check
 from generator.proof.codes import FoundQr
 from generator.proof.judge import Asked, judge
@@ -33,6 +34,7 @@ class ProofResult:
     findings: tuple[Finding, ...]
     local: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    addresses: tuple[FoundAddress, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -75,4 +77,5 @@ def proof_bytes(data: bytes, shown_name: str, known: KnownDirectory, asked: Aske
         findings=(*judged, *(finding for check in preflighted for finding in check.findings)),
         local=tuple(dict.fromkeys(number.text for number in numbers if known.is_local(number))),
         checks=(*read, *preflighted),
+        addresses=tuple(address for page in finished.pages for address in page.addresses),
     )

@@ -1,0 +1,149 @@
+"""Posting rules: what a law asks of a notice on the wall, clause by clause, as far as a machine can check it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.catalog.contacts import Answers
+from generator.catalog.files import open_file
+from generator.catalog.measures import optional_size
+from generator.catalog.places import Roots
+from generator.catalog.reader import Reader
+from generator.catalog.yamlnode import Node
+from generator.findings import Findings, Place
+from generator.units import Length
+
+RULES_FOLDER = "data/rules"
+ORIENTATIONS = ("any", "portrait", "landscape")
+BOLD = ("none", "phone", "all")
+SHARES = ("free", "one-sheet", "separate", "equal", "two-thirds")
+QR = ("free", "wanted", "forbidden")
+WORDINGS = ("none", "statute", "agency", "unknown")
+
+_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One size a rule allows: width and height as it hangs, None where nothing is said, and the least type on it."""
+
+    width: Length | None
+    height: Length | None
+    orientation: str
+    type: Length | None
+
+
+@dataclass(frozen=True)
+class MustSay:
+    """Something a notice must say; `words` are patterns of words by language, one of which shows that it is said.
+
+    Without words for a language only a person can tell.
+    """
+
+    text: str
+    words: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class PostingRule:
+    """One posting rule; `sheets` are alternatives, and of `any_number` one is enough where `numbers` needs all.
+
+    Numbers are channels of the directory, such as `nht-hotline.voice`. `share` says how languages stand: on one sheet,
+    on separate ones, in equal halves, or two thirds for the first. `more_languages` are words for what only people
+    know, such as a county's languages; `forbid` are kinds of bodies that no number of the notice may reach. `notice`
+    is the format that our own notice is laid out in. `as_of` is the day our source was read.
+    """
+
+    id: str
+    title: str
+    cite: str
+    region: str
+    as_of: datetime.date
+    source: str
+    voluntary: bool
+    sheets: tuple[Sheet, ...]
+    bold: str
+    languages: tuple[str, ...]
+    more_languages: str
+    share: str
+    numbers: tuple[str, ...]
+    any_number: tuple[str, ...]
+    must_say: tuple[MustSay, ...]
+    forbid: tuple[Answers, ...]
+    qr: str
+    places: tuple[str, ...]
+    fixed_wording: str
+    notice: str
+    notes: tuple[str, ...]
+    place: Place
+
+
+def read_rules(roots: Roots, findings: Findings) -> Mapping[str, PostingRule]:
+    """The rules under data/rules/ by file name; every fault in them is a finding."""
+    rules = {}
+    for path in roots.files(RULES_FOLDER):
+        node = open_file(path, roots, findings)
+        if node is not None:
+            rules[path.stem] = _read(path.stem, node, findings)
+    return MappingProxyType(rules)
+
+
+def _read(name: str, node: Node, findings: Findings) -> PostingRule:
+    if not _ID.fullmatch(name):
+        fix = "Rename the file with small letters, digits, dots and hyphens, such as ca-civ-52.6.yaml."
+        findings.error("rule.name", node.place, f"“{name}” cannot name a rule.", fix, seen=name)
+    with Reader(node, findings) as reader:
+        return PostingRule(
+            id=name,
+            title=reader.text("title"),
+            cite=reader.text("cite"),
+            region=reader.text("region"),
+            as_of=reader.date("as_of"),
+            source=reader.text("source"),
+            voluntary=reader.boolean("voluntary"),
+            sheets=tuple(_sheet(Reader(item, findings)) for item in reader.items("sheets")),
+            bold=reader.choice("bold", BOLD, "none"),
+            languages=reader.texts("languages"),
+            more_languages=reader.text("more_languages", ""),
+            share=reader.choice("share", SHARES, "free"),
+            numbers=reader.texts("numbers"),
+            any_number=reader.texts("any_number"),
+            must_say=tuple(_must_say(Reader(item, findings)) for item in reader.items("must_say")),
+            forbid=tuple(Answers(text) for text in _kinds(reader)),
+            qr=reader.choice("qr", QR, "free"),
+            places=reader.texts("places"),
+            fixed_wording=reader.choice("fixed_wording", WORDINGS),
+            notice=reader.text("notice"),
+            notes=reader.texts("notes"),
+            place=node.place,
+        )
+
+
+def _sheet(reader: Reader) -> Sheet:
+    with reader:
+        return Sheet(
+            width=optional_size(reader, "width"),
+            height=optional_size(reader, "height"),
+            orientation=reader.choice("orientation", ORIENTATIONS, "any"),
+            type=optional_size(reader, "type"),
+        )
+
+
+def _must_say(reader: Reader) -> MustSay:
+    with reader:
+        words = reader.mapping("words") if reader.has("words") else None
+        said = {lang: words.texts(lang) for lang in words.names()} if words else {}
+        return MustSay(reader.text("text"), MappingProxyType(said))
+
+
+def _kinds(reader: Reader) -> tuple[str, ...]:
+    kinds = list(Answers)
+    known = tuple(text for text in reader.texts("forbid") if text in kinds)
+    if len(known) < len(reader.items("forbid")):
+        fix = f"Write some of {', '.join(kinds)}."
+        reader.wrong(reader.need("forbid"), "No such kind of body answers calls.", fix, "rule.forbid")
+    return known

@@ -1,0 +1,35 @@
+"""What several commands share: the options for the workspace and for JSON, and FIELD=VALUE pairs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.catalog.places import Roots, shipped_root
+
+workspace_option = click.option(
+    "--workspace",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own folder of layouts, data and pictures; its files win over what ships.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for other programs.")
+set_option = click.option(
+    "--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Fill in a field of the layout."
+)
+
+
+def roots_of(workspace: Path | None) -> Roots:
+    """Where a command looks things up."""
+    return Roots(shipped_root(), workspace.resolve() if workspace else None)
+
+
+def pairs(fields: tuple[str, ...]) -> dict[str, str]:
+    """FIELD=VALUE pairs by field; raises a usage error for what is none."""
+    values = {}
+    for pair in fields:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"--set takes FIELD=VALUE, not “{pair}”.")
+        values[name.strip()] = value
+    return values
