@@ -31,11 +31,15 @@ _PICTURE = 0.04
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a page: its words, where they stand, and the language they are in, empty where nothing tells."""
+    """A line of a page: its words, where they stand, and the language they are in, empty where nothing tells.
+
+    `own` says whether its own words tell the language; a number alone goes with the line beside it.
+    """
 
     text: str
     box: Box
     lang: str
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class SeenNumber:
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One page of a file, as a sign on the wall; sizes are in points, as the page is seen.
+    """One page of a file, as a sign on the wall; sizes are in points, as the page is seen, boxes in the page's own.
 
     `borne` are the languages that words or scripts bear out; `pictures` says whether it has any that may hold words.
     """
@@ -59,6 +63,7 @@ class SheetPage:
     number: int
     width: float
     height: float
+    trim: Box
     lines: tuple[Line, ...]
     glyphs: tuple[Glyph, ...]
     numbers: tuple[SeenNumber, ...]
@@ -115,14 +120,15 @@ def _sheet(
         width, height = height, width
     lines = read_lines(shown, trim, weights, unit)
     texts = ["".join(glyph.text for glyph in line) for line in lines]
-    langs, borne = languages_of_lines(texts, [_tag(line, tagged) for line in lines], tongues)
-    told = (Line(text, _around(line), lang) for text, line, lang in zip(texts, lines, langs, strict=True))
+    tongued, borne = languages_of_lines(texts, [_tag(line, tagged) for line in lines], tongues)
+    told = (Line(text, _around(line), one.lang, one.own) for text, line, one in zip(texts, lines, tongued, strict=True))
     numbers, addresses = _reach(lines, read)
     return SheetPage(
         file=file,
         number=read.number,
         width=width,
         height=height,
+        trim=trim,
         lines=tuple(told),
         glyphs=tuple(glyph for line in lines for glyph in line),
         numbers=numbers,
