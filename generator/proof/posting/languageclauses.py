@@ -12,7 +12,7 @@ from generator.proof.posting.subject import Subject
 
 # Shares of the first language's part of the sheet, for “equal” and for “about two thirds”.
 _SHARES = {"equal": (0.4, 0.6), "two-thirds": (0.6, 0.73)}
-# A sheet is looked at in so many spots across and so many down.
+# The room is looked at in so many spots across and so many down.
 _SPOTS = 40
 _WORDED = {"equal": "equal parts", "two-thirds": "about two thirds for the first language"}
 
@@ -89,7 +89,7 @@ def _on_their_own(subject: Subject) -> ClauseVerdict:
 
 
 def _part(subject: Subject, page: SheetPage) -> ClauseVerdict:
-    """How much the first language has, of the type and of the sheet: both must agree to be sure.
+    """How much the first language has, of the type and of the room: both must agree to be sure.
 
     A number or address that stands alone may belong to the language beside it or to all, so both are tried.
     """
@@ -99,12 +99,10 @@ def _part(subject: Subject, page: SheetPage) -> ClauseVerdict:
     langs = _here(subject, page)
     if first not in langs or len(langs) < 2:
         return asks("share", "Fewer than two of its languages were found.", "See the clauses of the languages.")
-    rooms = [
-        _share_of_sheet([line for line in page.lines if line.own or whole], page, langs) for whole in (True, False)
-    ]
+    rooms = [_share_of_room([line for line in page.lines if line.own or whole], langs) for whole in (True, False)]
     middle = (least + most) / 2
     shares = (_share_of_type(page, langs, first), min(rooms, key=lambda room: abs(room - middle)))
-    seen = f"{subject.language(first)} has {shares[0]:.0%} of the type and {shares[1]:.0%} of the sheet"
+    seen = f"{subject.language(first)} has {shares[0]:.0%} of the type and {shares[1]:.0%} of the room"
     good = [least <= share <= most for share in shares]
     if all(good):
         return passed("share", seen, limit)
@@ -126,10 +124,10 @@ def _share_of_type(page: SheetPage, langs: list[str], first: str) -> float:
     return areas[first] / (sum(areas[lang] for lang in langs) or 1.0)
 
 
-def _share_of_sheet(lines: list[Line], page: SheetPage, langs: list[str]) -> float:
-    """By the room on the sheet: each spot of it goes to the nearest field, and half to each of two."""
+def _share_of_room(lines: list[Line], langs: list[str]) -> float:
+    """By the room that all lines take up together: each spot goes to the nearest field, or half to each of two."""
     mine, *others = (_field(lines, lang) for lang in langs)
-    left, lower, right, upper = page.trim
+    left, lower, right, upper = _around([mine, *others])
     across, up = (right - left) / _SPOTS, (upper - lower) / _SPOTS
     won = 0.0
     for step in range(_SPOTS**2):
@@ -141,8 +139,13 @@ def _share_of_sheet(lines: list[Line], page: SheetPage, langs: list[str]) -> flo
 
 def _field(lines: list[Line], lang: str) -> Box:
     """The box around all lines of a language."""
-    boxes = [line.box for line in lines if line.lang == lang]
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return _around([line.box for line in lines if line.lang == lang])
+
+
+def _around(boxes: list[Box]) -> Box:
+    """The box around boxes."""
+    left, lower, right, upper = zip(*boxes, strict=True)
+    return (min(left), min(lower), max(right), max(upper))
 
 
 def _distance(box: Box, x: float, y: float) -> float:

@@ -54,7 +54,7 @@ class SeenNumber:
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One page of a file, as a sign on the wall; sizes are in points, as the page is seen, boxes in the page's own.
+    """One page of a file, as a sign on the wall; sizes are in points, as the page is seen.
 
     `borne` are the languages that words or scripts bear out; `pictures` says whether it has any that may hold words.
     """
@@ -63,7 +63,6 @@ class SheetPage:
     number: int
     width: float
     height: float
-    trim: Box
     lines: tuple[Line, ...]
     glyphs: tuple[Glyph, ...]
     numbers: tuple[SeenNumber, ...]
@@ -128,7 +127,6 @@ def _sheet(
         number=read.number,
         width=width,
         height=height,
-        trim=trim,
         lines=tuple(told),
         glyphs=tuple(glyph for line in lines for glyph in line),
         numbers=numbers,
