@@ -16,9 +16,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Addresses and numbers are the same in every language.
 _NO_WORD = re.compile(r"\S*(?:\w[.@]\w|\d)\S*")
 _HAN = "Han"
-# Two languages with as many words in common as a line has prove nothing; a language that wins this few lines of a
-# page, out of a hundred letters, was mistaken for another.
-_STRAY_SHARE = 0.04
+# A language that wins less than this share of a page's letters was a name, or was mistaken for another.
+_STRAY_SHARE = 0.06
+# So many words of a language bear it out; one alone may be a word of another.
 _SURE = 2
 
 
@@ -52,8 +52,8 @@ def languages_of_lines(
     """
     worded = [_NO_WORD.sub(" ", line) for line in lines]
     scores = [_scores(line, tongues) for line in worded]
-    stray = _stray(worded, [_best(score) for score in scores])
-    scores = [{lang: score for lang, score in one.items() if lang not in stray} for one in scores]
+    likely = _likely(worded, [_best(score) for score in scores])
+    scores = [{lang: score for lang, score in one.items() if lang in likely} for one in scores]
     trusted = len(set(tagged) - {""}) > 1
     own = [_own(line, score, tag if trusted else "") for line, score, tag in zip(worded, scores, tagged, strict=True)]
     borne: Counter[str] = Counter()
@@ -93,14 +93,14 @@ def _best(scores: Mapping[str, int]) -> str:
     return ranked[0][0]
 
 
-def _stray(lines: Sequence[str], told: Sequence[str]) -> Collection[str]:
-    """Languages that won so little of a page that a chance word explains it."""
+def _likely(lines: Sequence[str], told: Sequence[str]) -> Collection[str]:
+    """The languages of a page: those that win more of its letters than a chance word explains."""
     letters: Counter[str] = Counter()
     for line, lang in zip(lines, told, strict=True):
         if lang:
             letters[lang] += len(line)
     whole = sum(letters.values())
-    return {lang for lang, count in letters.items() if count < _STRAY_SHARE * whole}
+    return {lang for lang, count in letters.items() if count >= _STRAY_SHARE * whole}
 
 
 def _spread(told: Sequence[str]) -> list[str]:
