@@ -237,3 +237,23 @@ def test_a_page_without_type_is_left_to_a_person_in_what_must_be_read() -> None:
     result = check_pages(rule("ca-civ-52.6"), [("outlines.pdf", target.getvalue())], BOOK.directory)
     assert broken(result) == []
     assert {one.clause for one in result.clauses if one.verdict is Verdict.PASS} == {"size"}
+
+
+def spoiled(data: bytes) -> bytes:
+    """A file whose fonts, units and tags are of other kinds than they should be, and whose forms call each other."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0].obj
+        form = pdf.make_stream(b"/A Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        form["/Resources"] = Dictionary(XObject=Dictionary(A=form))
+        page["/Resources"]["/XObject"] = Dictionary(A=form)
+        page["/Resources"]["/Font"]["/Odd"] = Array([1])
+        page["/UserUnit"] = Name.large
+        pdf.Root["/StructTreeRoot"] = Dictionary(K=Array([3, Name.x]))
+        pdf.save(target)
+    return target.getvalue()
+
+
+def test_a_file_with_odd_parts_is_read_as_far_as_it_goes() -> None:
+    data = drawn(Wall(rule("sc-16-3-2100")))
+    assert [page.languages for page in pages(spoiled(data))] == [page.languages for page in pages(data)]

@@ -77,7 +77,7 @@ SEEDED = {
     "too small": (Wall(CALIFORNIA, size=(8.27 * INCH, 11.69 * INCH)), "size"),
     "half the sheet": (Wall(CALIFORNIA, size=(5.5 * INCH, 8.5 * INCH), type=16), "size"),
     "14 pt for 16 pt": (Wall(CALIFORNIA, type=14), "type"),
-    "14 pt written as 28 and scaled": (Wall(CALIFORNIA, type=14, scale=0.5), "type"),
+    "14 pt written as 17.5 and scaled": (Wall(CALIFORNIA, type=14, scale=0.8), "type"),
     "small footer": (Wall(CALIFORNIA, drawing=footer("Printed by the county", 9)), "type"),
     "small turned line": (Wall(CALIFORNIA, drawing=turned), "type"),
     "no Spanish": (Wall(CALIFORNIA, langs=("en",)), "language es"),
