@@ -18,6 +18,7 @@ import click
 from generator import VERSION
 from generator.commands.contacts import contacts
 from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
+from generator.commands.rules import rules
 from generator.console import (
     fail,
     print_exchanged,
@@ -233,6 +234,7 @@ def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> Non
 
 
 app.add_command(contacts)
+app.add_command(rules)
 
 
 def main() -> None:
