@@ -30,6 +30,8 @@ FLOORS = {
     "output": 7,
     "proofing": 7,
     "listing": 7,
+    "signing": 7,
+    "contactbook": 7,
     "translate": 7,
     "console": 8,
     "sheet": 8,
