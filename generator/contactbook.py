@@ -54,7 +54,9 @@ def read_directory(roots: Roots, contact: str | None = None) -> list[Contact]:
     if contact is None:
         return list(known.values())
     if contact not in known:
-        raise UsageError(f"There is no contact “{contact}”. {nearest(contact, known)}")
+        named = [one.id for one in known.values() if contact.casefold() in map(str.casefold, one.names)]
+        fix = f"Did you mean “{named[0]}”?" if named else nearest(contact, known)
+        raise UsageError(f"There is no contact “{contact}”. {fix}")
     return [known[contact]]
 
 

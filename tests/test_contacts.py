@@ -294,6 +294,13 @@ def test_show_gives_programs_the_history(handbill: Command, workspace: Path) -> 
     assert shown["read_in_source"] == {"on": "2024-05-30", "by": "read in the source, not called"}
 
 
+def test_another_name_leads_to_the_contact(handbill: Command) -> None:
+    ran = handbill("contacts", "show", "ice tip line")
+    assert ran.code == 2
+    assert "hsi-tipline" in ran.err
+    assert "DHS Tip Line" in handbill("contacts", "show", "hsi-tipline").out
+
+
 def test_a_contact_that_nobody_checked_says_so(handbill: Command) -> None:
     out = handbill("contacts", "show", "nht-hotline").out
     assert "history: no check was signed yet" in out

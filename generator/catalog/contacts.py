@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,6 +17,7 @@ from generator.catalog.checks import Check, ContactCheck, history_of, read_check
 from generator.catalog.phones import SHORT_CODES, known_region, one_slip
 from generator.catalog.places import Roots, refuse_unreadable
 from generator.catalog.reader import Reader
+from generator.catalog.words import normal_text
 from generator.catalog.yamlnode import Node, read_yaml
 from generator.findings import Findings, Place, nearest
 
@@ -63,7 +65,7 @@ class Contact:
     """One contact point, as the directory has it; `shares` names a contact that has the same number by right.
 
     `checked_on` is the day up to which it is known to be right: that of the newest check that counts, or `read_on`, on
-    which its source was read. `history` has every check, the oldest first.
+    which its source was read. `history` has every check, the oldest first. `also_called` are other names it goes by.
     """
 
     id: str
@@ -85,6 +87,12 @@ class Contact:
     read_on: datetime.date = datetime.date.min
     read_by: str = ""
     history: tuple[ContactCheck, ...] = ()
+    also_called: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, the one that is printed first."""
+        return (self.name, *self.also_called)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -124,6 +132,7 @@ def read_contacts(roots: Roots, findings: Findings) -> Directory:
     directory = Directory(MappingProxyType(known), frozenset(hosts))
     _refuse_strange_shares(directory, findings)
     _refuse_twice(directory, findings)
+    _refuse_one_name(directory, findings)
     return directory
 
 
@@ -187,6 +196,7 @@ def _contact(name: str, node: Node, hosts: Collection[str], findings: Findings) 
         return Contact(
             id=name,
             name=printed_text(reader, "name"),
+            also_called=_other_names(reader),
             role=ContactRole(reader.choice("role", list(ContactRole))),
             answers=Answers(reader.choice("answers", list(Answers))),
             who=printed_text(reader, "who"),
@@ -204,6 +214,16 @@ def _contact(name: str, node: Node, hosts: Collection[str], findings: Findings) 
             read_by=read_by,
             place=node.place,
         )
+
+
+def _other_names(reader: Reader) -> tuple[str, ...]:
+    """Names in the form that printed names have; a blank one is a finding."""
+    nodes = reader.items("also_called")
+    names = tuple(normal_text(reader.as_text(node), node.place, reader.findings) for node in nodes)
+    for name, node in zip(names, nodes, strict=True):
+        if not name.strip():
+            reader.wrong(node, "This name is blank.", "Write the name, or take the entry out.", "contact.also-called")
+    return names
 
 
 def _region(reader: Reader) -> str:
@@ -251,3 +271,18 @@ def _refuse_twice(directory: Directory, findings: Findings) -> None:
                     f"Use that contact, or say “shares: {owner.id}”.",
                     seen=channel.value,
                 )
+
+
+def _refuse_one_name(directory: Directory, findings: Findings) -> None:
+    """Another name that also means another contact would not say which of the two is meant."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for contact in directory.contacts.values():
+        for name in contact.names:
+            owners[name.casefold()].append(contact.id)
+    for contact in directory.contacts.values():
+        for name in contact.also_called:
+            other = next((owner for owner in owners[name.casefold()] if owner != contact.id), None)
+            if other is not None:
+                problem = f"“{contact.id}” is also called “{name}”, but so is “{other}”."
+                fix = "Take the name out under one of the two, or write it out so that they differ."
+                findings.error("contact.also-called", contact.place, problem, fix, seen=name)

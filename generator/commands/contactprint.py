@@ -150,6 +150,7 @@ def _contact_dict(contact: Contact) -> dict[str, Any]:
     return {
         "id": contact.id,
         "name": contact.name,
+        "also_called": list(contact.also_called),
         "role": str(contact.role),
         "answers": str(contact.answers),
         "who": contact.who,
