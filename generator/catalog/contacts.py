@@ -24,6 +24,7 @@ from generator.findings import Findings, Place, nearest
 __all__ = [
     "CONTACTS_FILE",
     "DIALLED",
+    "NOT_STATED",
     "Answers",
     "Channel",
     "ChannelKind",
@@ -35,6 +36,9 @@ __all__ = [
 ]
 
 CONTACTS_FILE = "data/contacts.yaml"
+
+# What the directory says of hours and languages that no source gives.
+NOT_STATED = "not stated"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ZONE = re.compile(r"any|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)+")
