@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,13 +51,16 @@ def read_directory(roots: Roots, contact: str | None = None) -> list[Contact]:
     findings = Findings()
     known = read_contacts(roots, findings).contacts
     refuse_errors(findings)
-    if contact is None:
-        return list(known.values())
+    return list(known.values()) if contact is None else [one_of(known, contact)]
+
+
+def one_of(known: Mapping[str, Contact], contact: str) -> Contact:
+    """The contact of that id; UsageError names the nearest, or the one that goes by such a name."""
     if contact not in known:
         named = [one.id for one in known.values() if contact.casefold() in map(str.casefold, one.names)]
         fix = f"Did you mean “{named[0]}”?" if named else nearest(contact, known)
         raise UsageError(f"There is no contact “{contact}”. {fix}")
-    return [known[contact]]
+    return known[contact]
 
 
 def policies_of(roots: Roots) -> Policies:

@@ -32,6 +32,7 @@ FLOORS = {
     "listing": 7,
     "signing": 7,
     "contactbook": 7,
+    "contactuses": 7,
     "translate": 7,
     "console": 8,
     "sheet": 8,

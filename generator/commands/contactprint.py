@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # only for annotations: `--help` must not load the directory
     from generator.catalog.contacts import Contact
     from generator.catalog.policies import Policies
     from generator.contactbook import Aged, Verified
+    from generator.contactuses import Past, Use, Uses
 
 
 def print_directory(contacts: Sequence[Aged], as_json: bool) -> None:
@@ -182,4 +183,92 @@ def _check_dict(check: ContactCheck) -> dict[str, Any]:
         "counts": check.counts,
         "gone": list(check.gone),
         "new": list(check.new),
+    }
+
+
+def print_uses(uses: Uses, as_json: bool) -> None:
+    """Where a contact is carried, today and in what went out."""
+    if as_json:
+        print_json(_uses_dict(uses))
+        return
+    name = f"{uses.contact.name} ({uses.contact.id})"
+    for other in uses.sharing:
+        click.echo(f"{other} has a number of it too: see handbill contacts uses {other}.")
+    if uses.layouts:
+        print_list("uses", [row for use in uses.layouts for row in _use_rows(use)], as_json=False)
+    else:
+        click.echo(f"No layout carries {name}.")
+    for layout, field in uses.choices:
+        click.echo(f"{layout} prints it on request: --set {field}={uses.contact.id}")
+    click.echo()
+    if uses.past:
+        print_list("releases", [_past_row(past) for past in uses.past], as_json=False)
+    else:
+        searched = ", ".join(str(folder) for folder in uses.searched)
+        click.echo(f"No release in {searched} carries {name}." if searched else "There is no folder of releases here.")
+    for path in uses.unread:
+        click.echo(f"Not read, because it is no manifest: {path}", err=True)
+
+
+def _use_rows(use: Use) -> list[dict[str, str]]:
+    """A row for each panel and way of carrying."""
+    ways = dict.fromkeys((spot.panel, spot.how, spot.field) for spot in use.spots)
+    return [
+        {
+            "layout": use.layout,
+            "panel": panel,
+            "channels": ", ".join(spot.channel for spot in use.spots if (spot.panel, spot.how, spot.field) == way),
+            "in a": f"{how}, unless “{field}” chooses another" if field else how,
+            "languages": ", ".join(use.languages),
+        }
+        for way in ways
+        for panel, how, field in (way,)
+    ]
+
+
+def _past_row(past: Past) -> dict[str, str]:
+    return {
+        "release": past.release,
+        "on": past.on,
+        "quantity": past.quantity,
+        "layout": past.layout,
+        "carries": ", ".join(f"{name} {' '.join(values)}" for name, values in past.carries.items()),
+        "today": f"changed: {', '.join(past.changed)}" if past.changed else "the same" if past.carries else "not known",
+        "languages": ", ".join(past.languages),
+    }
+
+
+def _uses_dict(uses: Uses) -> dict[str, Any]:
+    return {
+        "contact": uses.contact.id,
+        "shared_with": list(uses.sharing),
+        "layouts": [
+            {
+                "layout": use.layout,
+                "languages": list(use.languages),
+                "spots": [
+                    {"panel": spot.panel, "channel": spot.channel, "in": spot.how, "field": spot.field}
+                    for spot in use.spots
+                ],
+            }
+            for use in uses.layouts
+        ],
+        "choices": [{"layout": layout, "field": field} for layout, field in uses.choices],
+        "releases": [_past_dict(past) for past in uses.past],
+        "searched": [str(folder) for folder in uses.searched],
+        "unread": [str(path) for path in uses.unread],
+    }
+
+
+def _past_dict(past: Past) -> dict[str, Any]:
+    return {
+        "release": past.release,
+        "on": past.on,
+        "quantity": past.quantity,
+        "layout": past.layout,
+        "languages": list(past.languages),
+        "purposes": list(past.purposes),
+        "files": list(past.files),
+        "carries": {name: list(values) for name, values in past.carries.items()},
+        "changed": list(past.changed),
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.contactprint import print_contact, print_directory, print_due, print_verified
+from generator.commands.contactprint import print_contact, print_directory, print_due, print_uses, print_verified
 from generator.commands.options import json_option, roots_of, workspace_option
 
 
@@ -78,3 +78,21 @@ def verify_command(contact: str, by: str, on: str, how: str, workspace: Path | N
 
     signature = read_signature(by, on, datetime.date.today(), "checked the contact")
     print_verified(verify(roots_of(workspace), contact, signature, How(how)), as_json)
+
+
+@contacts.command("uses")
+@click.argument("contact")
+@click.option(
+    "--releases",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder that keeps your releases. Default: release/ here and in the workspace.",
+)
+@workspace_option
+@json_option
+def uses_command(contact: str, releases: Path | None, workspace: Path | None, as_json: bool) -> None:
+    """List the layouts, and the past releases, that carry a contact's numbers and addresses."""
+    from generator.contactuses import RELEASES, uses
+
+    roots = roots_of(workspace)
+    usual = [Path.cwd() / RELEASES, *([roots.workspace / RELEASES] if roots.workspace else [])]
+    print_uses(uses(roots, contact, [releases] if releases else usual), as_json)
