@@ -98,7 +98,7 @@ def verify(roots: Roots, contact: str, signature: Signature, how: How) -> Verifi
     old = _bytes_of(path)
     new = old + _line(old, found, signature, how).encode()
     _refuse_lost(old, new, roots.shown(path))
-    _write(path.resolve(), new)
+    _write(path.resolve(), old, new)
     return Verified(path, found, signature, how)
 
 
@@ -156,11 +156,13 @@ def _entries(node: Node | None) -> list[Node]:
     return node.value if node is not None and isinstance(node.value, list) else []
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, old: bytes, new: bytes) -> None:
     """The file grown by its line: written beside its place, then put over it in one step."""
     with staging(path.parent) as folder:
-        if write_staged(folder, path.name, data) != data:
+        if write_staged(folder, path.name, new) != new:
             raise SetupError(f"{path.name} was not written as it should be; is the disk full?")
+        if _bytes_of(path) != old:
+            raise SetupError(f"{path.name} has just been changed by somebody else, so nothing was added: try again.")
         try:
             (folder / path.name).replace(path)
         except OSError as error:

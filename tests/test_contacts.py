@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import contactbook
 from generator.catalog.checks import CHECKS_FILE, How, is_name
 from generator.catalog.freshness import Freshness
 from generator.catalog.places import Roots
 from generator.catalog.policies import Policies
 from generator.contactbook import Verified, aged, due, read_directory, verify
 from generator.errors import Refused, SetupError, UsageError
+from generator.output import write_staged
 from generator.signing import Signature, read_signature
 from tests.catalog.shelf import alone, workspace
 from tests.catalog.test_contacts import LINE
@@ -129,6 +131,19 @@ def test_a_folder_that_takes_no_file_is_said_so(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(SetupError, match="No space left"):
         _verify(roots)
     assert not _file(roots).exists()
+
+
+def test_a_line_that_somebody_adds_meanwhile_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    roots, other = _ours(tmp_path), ADDED.replace("Ana Ruiz", "Kim")
+
+    def beside(folder: Path, name: str, data: bytes) -> bytes:
+        _file(roots).write_text(other, encoding="utf-8")
+        return write_staged(folder, name, data)
+
+    monkeypatch.setattr(contactbook, "write_staged", beside)
+    with pytest.raises(SetupError, match="try again"):
+        _verify(roots)
+    assert _file(roots).read_text(encoding="utf-8") == other
 
 
 @given(name=st.text(min_size=1, max_size=100).filter(lambda text: is_name(text.strip())))
