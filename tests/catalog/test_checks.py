@@ -86,6 +86,11 @@ def test_a_source_read_after_the_check_is_the_newer_word(tmp_path: Path) -> None
     assert line.history[0].counts
 
 
+def test_of_one_day_the_person_who_checked_is_the_better_witness(tmp_path: Path) -> None:
+    line = _line(tmp_path, CHECK.replace("2026-11-20", "2024-05-30"))
+    assert (line.checked_on, line.checked_by) == (line.read_on, "Ana Ruiz")
+
+
 def test_checks_of_what_ships_and_of_the_workspace_are_one_history(tmp_path: Path) -> None:
     shipped = alone(tmp_path / "shipped", {**CONTACTS, CHECKS_FILE: CHECK}).shipped
     roots = workspace(tmp_path, {CHECKS_FILE: CHECK.replace("Ana Ruiz", "Kim")}, shipped=shipped)
