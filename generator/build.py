@@ -15,6 +15,7 @@ from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
 from generator.catalog.translated import lacking, languages_of
+from generator.compose.chosen import chosen, with_chosen
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.errors import Refused, UsageError, refuse_errors
@@ -80,6 +81,7 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     catalog = load_catalog(roots, findings)
     findings = _strictly(findings)
     refuse_errors(findings)
+    catalog = with_chosen(catalog, fields or {}, findings)
     check_safety(catalog, findings)
     check_names(catalog.layouts.values(), fields or {}, findings)
     for layout in catalog.layouts.values():
@@ -116,7 +118,7 @@ def _with_bleed(catalog: Catalog, bleed: Length | None) -> Catalog:
 
 def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
     """Every piece of the order, composed once, for each of its purposes."""
-    layouts = _layouts(catalog, order)
+    layouts = chosen(_layouts(catalog, order), order.fields, catalog.contacts, findings)
     check_safety(replace(catalog, layouts={layout.id: layout for layout in layouts}), findings)
     check_names(layouts, order.fields, findings)
     profile = profile_from_file(order.icc) if order.icc else catalog.profiles[USUAL_PROFILE]

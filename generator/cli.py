@@ -183,8 +183,8 @@ def stamp(lang: str, workspace: Path | None, as_json: bool) -> None:
 @json_option
 def review(lang: str, topic: str, by: str, on: str, key: str, workspace: Path | None, as_json: bool) -> None:
     """Sign the texts of one file of LANG: a topic, contacts, facts or layouts. All of them, or none."""
+    from generator.signing import read_signature
     from generator.translate.desk import open_desk
-    from generator.translate.review import read_signature
     from generator.translate.review import review as sign
 
     signature = read_signature(by, on, datetime.date.today())

@@ -17,7 +17,6 @@ from generator.findings import Finding, Severity
 
 if TYPE_CHECKING:  # only for annotations: printing a list must not load what building needs
     from generator.build import Report
-    from generator.catalog.contacts import Contact
     from generator.catalog.leaves import Leaf
     from generator.translate.check import State
     from generator.translate.exchange import Exchanged
@@ -61,59 +60,6 @@ def cells(text: str) -> int:
     """The columns of a terminal that a text takes: ideographs take two, marks none."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
-
-
-def print_contacts(contacts: Sequence[Contact], as_json: bool, *, full: bool) -> None:
-    """The directory as a table, or one contact in full."""
-    if as_json:
-        print_json({"contacts": [_contact_dict(contact) for contact in contacts]})
-    elif full:
-        for name, value in _contact_dict(contacts[0]).items():
-            _print_value(name, value)
-    else:
-        rows = [
-            {
-                "contact": contact.id,
-                "role": str(contact.role),
-                "reach": contact.channels[0].shown,
-                "answers": contact.who,
-                "checked on": contact.checked_on.isoformat(),
-            }
-            for contact in contacts
-        ]
-        print_list("contacts", rows, as_json=False)
-
-
-def _print_value(name: str, value: object) -> None:
-    if isinstance(value, list):
-        click.echo(f"{name}:")
-        for item in value:
-            shown = ", ".join(f"{key} {text}" for key, text in item.items() if text) if isinstance(item, dict) else item
-            click.echo(f"  - {shown}")
-    elif value:
-        click.echo(f"{name}: {value}")
-
-
-def _contact_dict(contact: Contact) -> dict[str, Any]:
-    return {
-        "id": contact.id,
-        "name": contact.name,
-        "role": str(contact.role),
-        "answers": str(contact.answers),
-        "who": contact.who,
-        "region": contact.region,
-        "channels": [
-            {"kind": str(channel.kind), "value": channel.value, "shown": channel.shown, "vanity": channel.vanity}
-            for channel in contact.channels
-        ],
-        "hours": contact.hours,
-        "zone": contact.zone,
-        "languages": contact.languages,
-        "source": contact.source,
-        "checked_on": contact.checked_on.isoformat(),
-        "checked_by": contact.checked_by,
-        "notes": list(contact.notes),
-    }
 
 
 def print_report(report: Report, as_json: bool, out: Path | None) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.catalog.contacts import Contact, read_contacts
 from generator.catalog.formats import read_formats
 from generator.catalog.heads import read_heads
 from generator.catalog.languages import read_languages
 from generator.catalog.places import Roots
 from generator.catalog.stocks import read_stocks
 from generator.catalog.themes import read_themes
-from generator.errors import UsageError
-from generator.findings import Findings, nearest
+from generator.findings import Findings
 
 # A row of a list: column name to text.
 Row = dict[str, str]
@@ -21,16 +19,6 @@ Row = dict[str, str]
 def rows(kind: str, roots: Roots, findings: Findings) -> list[Row]:
     """The rows of one list, in the order of the files."""
     return _LISTS[kind](roots, findings)
-
-
-def find_contacts(roots: Roots, contact: str | None, findings: Findings) -> list[Contact]:
-    """All contacts, or the one of that id; raises UsageError for an id that is not there."""
-    known = read_contacts(roots, findings).contacts
-    if contact is None:
-        return list(known.values())
-    if contact not in known:
-        raise UsageError(f"There is no contact “{contact}”. {nearest(contact, known)}")
-    return [known[contact]]
 
 
 def _layouts(roots: Roots, findings: Findings) -> list[Row]:

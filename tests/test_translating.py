@@ -17,12 +17,13 @@ from generator.catalog.places import Roots
 from generator.catalog.yamlnode import Node
 from generator.errors import Refused, SetupError, UsageError
 from generator.findings import Findings, Place, Severity
+from generator.signing import Signature, read_signature
 from generator.translate import desk as desks
 from generator.translate.check import State, check_languages
 from generator.translate.desk import open_desk, write_whole
 from generator.translate.edits import Edit, new_key, new_text, new_value, quoted, spliced
 from generator.translate.lay import lay_down
-from generator.translate.review import Signature, read_signature, review
+from generator.translate.review import review
 from generator.translate.stamp import stamp, stamped
 from generator.translate.usage import chosen, keys_of, texts_in, used_in
 from tests.catalog.shelf import ROOT, node, workspace

@@ -35,6 +35,7 @@ from generator.catalog.blocks import (
 from generator.catalog.contacts import ChannelKind
 from generator.catalog.measures import optional_distance, optional_size
 from generator.catalog.reader import Reader
+from generator.catalog.references import is_field, single_reference
 from generator.catalog.words import checked_words
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, nearest
@@ -246,10 +247,19 @@ def _bilingual(reader: Reader) -> Bilingual:
     return Bilingual(reader.place, blocks=_inner(reader), langs=langs, beside=arranged == "beside", gap=gap)
 
 
+def _named(reader: Reader) -> tuple[str, str]:
+    """The contact of a block and the field it comes from: one of the two is empty, and the layout fills it in."""
+    name = reader.text("contact")
+    field = single_reference(name)
+    return ("", field) if field and is_field(field) else (name, "")
+
+
 def _contact(reader: Reader) -> ContactBlock:
+    contact, field = _named(reader)
     return ContactBlock(
         reader.place,
-        contact=reader.text("contact"),
+        contact=contact,
+        field=field,
         channels=_choices(reader, "channels", _CHANNELS),
         show=_choices(reader, "show", ("who", "hours", "languages"), ("who",)),
         size=reader.text("size", "number"),
@@ -258,9 +268,11 @@ def _contact(reader: Reader) -> ContactBlock:
 
 
 def _qr(reader: Reader) -> Qr:
+    contact, field = _named(reader)
     return Qr(
         reader.place,
-        contact=reader.text("contact"),
+        contact=contact,
+        field=field,
         channel=reader.choice("channel", _CHANNELS, "web"),
         module=optional_size(reader, "module"),
         level=reader.choice("level", ("M", "Q", "H"), "M"),

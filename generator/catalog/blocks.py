@@ -6,8 +6,8 @@ Texts may hold `{topic.key}`, `{field}` and `{contact.ID.CHANNEL}` references; c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from generator.findings import Place
 from generator.units import Length
@@ -98,13 +98,17 @@ class Bilingual(Block):
 
 @dataclass(frozen=True)
 class ContactBlock(Block):
-    """The contact lockup: icon, name, number, who answers; `show` lists extra lines (who, hours, languages)."""
+    """The contact lockup: icon, name, number, who answers; `show` lists extra lines (who, hours, languages).
+
+    Where a `field` names the contact, `contact` is its sample until an order chooses another one.
+    """
 
     contact: str = ""
     channels: tuple[str, ...] = ()
     show: tuple[str, ...] = ("who",)
     size: str = "number"
     label: str = ""
+    field: str = ""
 
 
 # What a layout writes for a code whose target is printed elsewhere on the face.
@@ -113,13 +117,17 @@ NO_CAPTION = "none"
 
 @dataclass(frozen=True)
 class Qr(Block):
-    """A QR code to a contact's address, sized outward from its module, with the target printed as its caption."""
+    """A QR code to a contact's address, sized outward from its module, with the target printed as its caption.
+
+    Its contact may be that of a `field`, as in a lockup.
+    """
 
     contact: str = ""
     channel: str = "web"
     module: Length | None = None
     level: str = "M"
     caption: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,6 +231,17 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Row | Stack | Columns | Band | Bilingual):
             yield from walk(block.blocks)
+
+
+def changed(blocks: Iterable[Block], change: Callable[[Block], Block]) -> tuple[Block, ...]:
+    """The blocks as `change` gives each of them back, those inside others too."""
+    return tuple(_changed(block, change) for block in blocks)
+
+
+def _changed(block: Block, change: Callable[[Block], Block]) -> Block:
+    if isinstance(block, Row | Stack | Columns | Band | Bilingual):
+        block = replace(block, blocks=changed(block.blocks, change))
+    return change(block)
 
 
 def printed_texts(block: Block) -> tuple[str, ...]:

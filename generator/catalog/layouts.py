@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.catalog.blockreader import printed_words, read_blocks
-from generator.catalog.blocks import Block
+from generator.catalog.blocks import Block, ContactBlock, Qr, changed, walk
 from generator.catalog.files import entries, open_file
 from generator.catalog.parts import PARTS_FOLDER, expand, read_parts
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
-from generator.findings import Findings, Place
+from generator.findings import Findings, Place, nearest
+
+# The type of a field that chooses a contact of the directory.
+CONTACT_FIELD = "contact"
 
 AUDIENCES = ("public", "officer", "survivor", "worker", "trainer")
 
@@ -28,7 +31,10 @@ _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Field:
-    """A value a local office may set: `text` or `phone`, with a sample; `must_change` samples never leave the house."""
+    """A value a local office may set: `text`, `phone` or `contact`; `must_change` samples never leave the house.
+
+    The sample of a contact is the id that its blocks carry where no other one is chosen.
+    """
 
     name: str
     kind: str
@@ -88,14 +94,16 @@ def read_layouts(roots: Roots, findings: Findings) -> dict[str, Layout]:
 
 def _read(name: str, node: Node, parts: Mapping[str, Node], findings: Findings) -> Layout:
     with Reader(node, findings) as reader:
+        fields = {name: _read_field(name, field) for name, field in entries(reader.optional("fields"), findings)}
+        panels = _read_panels(expand(reader.need("panels"), parts, findings), findings)
         return Layout(
             id=name,
             title=printed_words(reader, "title"),
             audience=reader.choice("audience", AUDIENCES),
             format=reader.text("format"),
             theme=reader.text("theme"),
-            fields={name: _read_field(name, field) for name, field in entries(reader.optional("fields"), findings)},
-            panels=_read_panels(expand(reader.need("panels"), parts, findings), findings),
+            fields=fields,
+            panels=_with_samples(panels, fields, findings),
             allow=reader.texts("allow"),
             place=reader.place,
         )
@@ -106,15 +114,41 @@ def _read_field(name: str, reader: Reader) -> Field:
         fix = "Use small letters, digits and underscores, such as dispatch_number."
         reader.wrong(reader.node, f"“{name}” cannot name a field.", fix, "field.name")
     with reader:
+        kind = reader.choice("type", ("text", "phone", CONTACT_FIELD))
         return Field(
             name=name,
-            kind=reader.choice("type", ("text", "phone")),
+            kind=kind,
             label=reader.text("label"),
-            sample=reader.text("sample", ""),
+            sample=reader.text("sample", None if kind == CONTACT_FIELD else ""),
             required=reader.boolean("required"),
             must_change=reader.boolean("must_change"),
             place=reader.place,
         )
+
+
+def _with_samples(
+    panels: Mapping[str, tuple[Block, ...]], fields: Mapping[str, Field], findings: Findings
+) -> dict[str, tuple[Block, ...]]:
+    """The panels with the sample of a field wherever a block takes its contact from it."""
+    named = {name for name, field in fields.items() if field.kind == CONTACT_FIELD}
+    asked = {
+        block.field for blocks in panels.values() for block in walk(blocks) if isinstance(block, ContactBlock | Qr)
+    }
+    for name in sorted(named - asked):
+        problem, fix = f"No block takes its contact from “{name}”.", f'Write “contact: "{{{name}}}"” in one of them.'
+        findings.error("field.unused", fields[name].place, problem, fix, seen=name)
+
+    def sampled(block: Block) -> Block:
+        if not isinstance(block, ContactBlock | Qr) or not block.field:
+            return block
+        if block.field in named:
+            return replace(block, contact=fields[block.field].sample)
+        fix = nearest(block.field, named) if named else "Declare it under “fields:”, with “type: contact”."
+        problem = f"No field of the type contact is called “{block.field}”."
+        findings.error("field.contact", block.place, problem, fix, seen=block.field)
+        return block
+
+    return {name: changed(blocks, sampled) for name, blocks in panels.items()}
 
 
 def _read_panels(node: Node, findings: Findings) -> dict[str, tuple[Block, ...]]:

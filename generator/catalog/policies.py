@@ -11,6 +11,9 @@ from generator.findings import Findings
 
 POLICIES_FILE = "data/policies.yaml"
 
+# A hundred years: what is longer is a slip of the finger, and overflows the calendar.
+MAX_DAYS = 36_500
+
 
 @dataclass(frozen=True)
 class Policies:
@@ -33,4 +36,7 @@ def _days(reader: Reader, key: str) -> int:
     days = reader.integer(key)
     if days < 0:
         reader.wrong(reader.need(key), f"{days} days are less than none.", "Drop the minus.", "policy.days")
-    return days
+    elif days > MAX_DAYS:
+        problem = f"{days} days are longer than any number can be trusted."
+        reader.wrong(reader.need(key), problem, f"Write {MAX_DAYS} at most.", "policy.days")
+    return min(max(days, 0), MAX_DAYS)

@@ -38,7 +38,12 @@ def _told(contact: Contact, piece: Piece, face: str = "") -> bool:
 
 
 def check_first(piece: Piece, findings: Findings) -> None:
-    """The line that comes first is of a kind the audience is given first; one that may be missing does not count."""
+    """The line that comes first is of a kind the audience is given first; one that may be missing does not count.
+
+    A label that only corrects or repeats a number has no first line of its own: the piece it stands on has.
+    """
+    if "number-only" in piece.layout.allow:
+        return
     for said, line in piece.lines:
         if not piece.audience.first or piece.fits(line, piece.audience.before_it):
             continue

@@ -11,7 +11,7 @@ from generator.catalog.addresses import address_form
 from generator.catalog.blocks import Block, Bullets, printed_texts
 from generator.catalog.contacts import DIALLED, Channel, Directory
 from generator.catalog.facts import FACT_PARTS, Fact
-from generator.catalog.layouts import Layout
+from generator.catalog.layouts import CONTACT_FIELD, Layout
 from generator.catalog.model import Catalog
 from generator.catalog.phones import keypad_digits
 from generator.catalog.references import is_contact, is_fact, is_field, references, single_reference, stray_brace
@@ -188,7 +188,10 @@ def _check_fields(texts: Iterable[str], place: Place, layout: Layout, catalog: C
 
 
 def check_field(name: str, place: Place, layout: Layout, findings: Findings) -> None:
-    """A field that the layout declares."""
+    """A field that the layout declares, and whose value can be printed: a chosen contact stands in its own block."""
     if name not in layout.fields:
         known = nearest(name, layout.fields) if layout.fields else "Declare it under “fields:”."
         findings.error("field.unknown", place, f"“{layout.id}” declares no field “{name}”.", known, seen=name)
+    elif layout.fields[name].kind == CONTACT_FIELD:
+        problem = f"“{name}” chooses a contact, so it is no words to print and nothing to wait for."
+        findings.error("field.contact", place, problem, f'Write “contact: "{{{name}}}"” in a block.', seen=name)

@@ -1,15 +1,14 @@
-"""`handbill contacts`: the directory, listed and shown."""
+"""`handbill contacts`: the directory listed, shown, and kept; `due` says what to check, `verify` signs a check."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
 
+from generator.commands.contactprint import print_contact, print_directory, print_due, print_uses, print_verified
 from generator.commands.options import json_option, roots_of, workspace_option
-from generator.console import print_contacts
-from generator.errors import refuse_errors
-from generator.findings import Findings
 
 
 @click.group(invoke_without_command=True)
@@ -19,15 +18,22 @@ from generator.findings import Findings
 def contacts(context: click.Context, workspace: Path | None, as_json: bool) -> None:
     """List the directory; see also show, due, uses and verify."""
     if context.invoked_subcommand is None:
-        _print(None, workspace, as_json)
+        _list(workspace, as_json)
 
 
 @contacts.command("list")
 @workspace_option
 @json_option
 def list_contacts(workspace: Path | None, as_json: bool) -> None:
-    """List every contact with its number and the day it was last checked."""
-    _print(None, workspace, as_json)
+    """List every contact with its number, the day it was last checked, and what that is good for."""
+    _list(workspace, as_json)
+
+
+def _list(workspace: Path | None, as_json: bool) -> None:
+    from generator.contactbook import aged, policies_of, read_directory
+
+    roots = roots_of(workspace)
+    print_directory(aged(read_directory(roots), policies_of(roots), datetime.date.today()), as_json)
 
 
 @contacts.command()
@@ -36,13 +42,57 @@ def list_contacts(workspace: Path | None, as_json: bool) -> None:
 @json_option
 def show(contact: str, workspace: Path | None, as_json: bool) -> None:
     """Show one contact with its source, its notes and the checks of its numbers."""
-    _print(contact, workspace, as_json)
+    from generator.contactbook import aged, policies_of, read_directory
+
+    roots = roots_of(workspace)
+    policies = policies_of(roots)
+    (one,) = aged(read_directory(roots, contact), policies, datetime.date.today())
+    print_contact(one, policies, as_json)
 
 
-def _print(contact: str | None, workspace: Path | None, as_json: bool) -> None:
-    from generator.listing import find_contacts
+@contacts.command("due")
+@click.option("--within", type=click.IntRange(0, 3650), default=30, show_default=True, help="Look ahead by DAYS.")
+@workspace_option
+@json_option
+def due_command(within: int, workspace: Path | None, as_json: bool) -> None:
+    """List the contacts whose check is too old, or soon will be, the oldest first."""
+    from generator.contactbook import due, policies_of, read_directory
 
-    findings = Findings()
-    found = find_contacts(roots_of(workspace), contact, findings)
-    refuse_errors(findings)
-    print_contacts(found, as_json, full=contact is not None)
+    roots, today = roots_of(workspace), datetime.date.today()
+    policies = policies_of(roots)
+    print_due(due(read_directory(roots), policies, today, within), policies, today, within, as_json)
+
+
+@contacts.command("verify")
+@click.argument("contact")
+@click.option("--by", required=True, metavar="NAME", help="Who called the number or opened the page.")
+@click.option("--on", default="", metavar="DATE", help="When that was, such as 2026-11-21. Default: today.")
+@click.option("--how", type=click.Choice(["call", "page"]), required=True, help="Called, or read on the owner's page.")
+@workspace_option
+@json_option
+def verify_command(contact: str, by: str, on: str, how: str, workspace: Path | None, as_json: bool) -> None:
+    """Sign that every number and address of a contact is right; adds a line to the workspace's checks."""
+    from generator.catalog.checks import How
+    from generator.contactbook import verify
+    from generator.signing import read_signature
+
+    signature = read_signature(by, on, datetime.date.today(), "checked the contact")
+    print_verified(verify(roots_of(workspace), contact, signature, How(how)), as_json)
+
+
+@contacts.command("uses")
+@click.argument("contact")
+@click.option(
+    "--releases",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder that keeps your releases. Default: release/ here and in the workspace.",
+)
+@workspace_option
+@json_option
+def uses_command(contact: str, releases: Path | None, workspace: Path | None, as_json: bool) -> None:
+    """List the layouts, and the past releases, that carry a contact's numbers and addresses."""
+    from generator.contactuses import RELEASES, uses
+
+    roots = roots_of(workspace)
+    usual = [Path.cwd() / RELEASES, *([roots.workspace / RELEASES] if roots.workspace else [])]
+    print_uses(uses(roots, contact, [releases] if releases else usual), as_json)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.catalog.blocks import ContactBlock
-from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Contact
+from generator.catalog.contacts import DIALLED, NOT_STATED, Channel, ChannelKind, Contact
 from generator.compose.box import Box
 from generator.compose.items import Group, Item, Role
 from generator.compose.look import Context
@@ -116,7 +116,9 @@ _VERBS = {ChannelKind.TEXT: "text", ChannelKind.TTY: "tty", ChannelKind.ABROAD: 
 
 
 def _details(block: ContactBlock, contact: Contact, measure: float, context: Context) -> list[Box]:
-    """Who answers, hours and languages, each a line of its own."""
+    """Who answers, hours and languages, each a line of its own; what the directory does not state is left out."""
+    english = (context.catalog.english or context.catalog).contacts.contacts[block.contact]
+    stated = [name for name in block.show if getattr(english, name) != NOT_STATED]
     shown = {"who": contact.who, "hours": contact.hours, "languages": contact.languages}
     style = context.style("who")
-    return [word_box((Span(shown[name], style),), "who", measure, context, Role.P, block) for name in block.show]
+    return [word_box((Span(shown[name], style),), "who", measure, context, Role.P, block) for name in stated]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.catalog.contacts import Directory, near_directory
-from generator.catalog.layouts import Field, Layout
+from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
 from generator.catalog.phones import read_phone
 from generator.findings import Findings, Place, nearest
 
@@ -43,6 +43,7 @@ def read_record(
     """The values for a layout's fields; a wrong phone or an unprintable value is a finding.
 
     A required field without a value takes its sample, which is said in a warning: a sample is good for a proof only.
+    Contacts that an order chooses are no values to print: `chosen` puts them into the blocks.
     """
     record = {}
     for name, field in layout.fields.items():
@@ -56,7 +57,7 @@ def read_record(
                 f"Set it with --set {name}=…",
                 seen=field.sample,
             )
-        if text:
+        if text and field.kind != CONTACT_FIELD:
             value = _read_value(field, text, directory, findings, region)
             if value is not None:
                 record[name] = value

@@ -16,6 +16,7 @@ from generator.catalog.places import Roots
 from generator.catalog.safety import check_safety
 from generator.catalog.translated import lacking
 from generator.catalog.translations import ENGLISH, Translation
+from generator.compose.chosen import with_chosen
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.errors import UsageError, refuse_errors
@@ -85,6 +86,7 @@ def check_languages(roots: Roots, langs: tuple[str, ...], fields: Mapping[str, s
             hint = "It is what is translated." if lang == ENGLISH else nearest(lang, catalog.languages)
             raise UsageError(f"There is no translation into “{lang}” to check. {hint}")
     check_names(catalog.layouts.values(), fields, findings)
+    catalog = with_chosen(catalog, fields, findings)
     refuse_errors(findings)
     return tuple(_state(catalog, lang, fields, findings) for lang in dict.fromkeys(langs))
 

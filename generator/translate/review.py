@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,18 +11,9 @@ import yaml
 from generator.catalog.leaves import Leaf, fingerprint
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Finding, Findings, nearest
+from generator.signing import Signature
 from generator.translate.desk import Desk, Sheet, read_sheets, review_edit, write_whole
 from generator.translate.edits import Edit, new_value, quoted, spliced
-
-_MAX_NAME = 100
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who read the texts over, and when."""
-
-    by: str
-    on: datetime.date
 
 
 @dataclass(frozen=True)
@@ -32,20 +22,6 @@ class Signed:
 
     file: Path
     texts: int
-
-
-def read_signature(by: str, on: str, today: datetime.date) -> Signature:
-    """A signature out of words; UsageError for a name or a date that is none, and for a day to come."""
-    name = by.strip()
-    if not name or not name.isprintable() or len(name) > _MAX_NAME:
-        raise UsageError("--by takes the name of the person who read the texts, on one line.")
-    try:
-        day = datetime.date.fromisoformat(on) if on else today
-    except ValueError as error:
-        raise UsageError(f"“{on}” is not a date. Write it as 2026-11-21.") from error
-    if day > today:
-        raise UsageError(f"{day} is still to come: sign with the day on which the texts were read.")
-    return Signature(name, day)
 
 
 def review(desk: Desk, topic: str, key: str, signature: Signature) -> Signed:

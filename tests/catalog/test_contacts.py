@@ -98,6 +98,46 @@ def test_a_channel_keeps_what_is_dialled_and_what_is_printed(tmp_path: Path) -> 
     assert line.channel(ChannelKind.TTY) is None
 
 
+# Other names
+
+
+def test_a_contact_goes_by_other_names_in_their_plain_form(tmp_path: Path) -> None:
+    also = 'also_called: [DHS Tip Line, "Li\u0301nea ICE"]'
+    line = _read(tmp_path, LINE.replace("name: Tip Line", f"name: Tip Line\n    {also}"))[0].contacts["line"]
+    assert line.also_called == ("DHS Tip Line", "L\u00ednea ICE")
+    assert line.names == ("Tip Line", "DHS Tip Line", "L\u00ednea ICE")
+
+
+@pytest.mark.parametrize(
+    ("also", "rule"),
+    [('[" "]', "contact.also-called"), ('["A\u200bB"]', "text.control"), ("ICE", "value.wrong")],
+    ids=["blank", "hidden code", "no list"],
+)
+def test_another_name_that_nobody_could_say_is_refused(tmp_path: Path, also: str, rule: str) -> None:
+    findings = _read(tmp_path, LINE.replace("name: Tip Line", f"name: Tip Line\n    also_called: {also}"))[1]
+    assert _only(findings).rule == rule
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["before", "behind"])
+@pytest.mark.parametrize("name", ["other line", "The Line"], ids=["its name", "its other name"])
+def test_another_name_means_one_contact(tmp_path: Path, name: str, turned: bool) -> None:
+    second = SECOND.replace("name: Other Line", "name: Other Line\n    also_called: [The Line]").replace("2423", "2424")
+    second = second.split("      - {kind: text")[0].replace(", vanity: 1-866-DHS-2-ICE", "")
+    second += "    source: s\n    checked_on: 2024-05-30\n    checked_by: read\n"
+    head, first = LINE.replace("name: Tip Line", f"name: Tip Line\n    also_called: [{name}]").split("contacts:\n")
+    findings = _read(tmp_path, f"{head}contacts:\n{second + first if turned else first + second}")[1]
+    assert {finding.rule for finding in findings} == {"contact.also-called"}
+    found = next(finding for finding in findings if finding.seen == name)
+    assert "“line”" in found.problem
+    assert "“other”" in found.problem
+
+
+def test_the_tip_line_is_known_by_every_name_the_sources_give_it() -> None:
+    names = {name.casefold() for name in DIRECTORY.contacts["hsi-tipline"].names}
+    assert {"hsi tip line", "hsi tipline", "ice tip line", "dhs tip line", "homeland security tip line"} <= names
+    assert "National Human Trafficking Resource Center" in DIRECTORY.contacts["nht-hotline"].names
+
+
 # One wrong digit
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalog.blocks import Text
+from generator.catalog.blocks import ContactBlock, Qr, Stack, Text
 from generator.catalog.layouts import Field, Layout, read_layouts
 from generator.catalog.places import Roots
 from generator.findings import Findings
@@ -127,3 +127,46 @@ def test_an_empty_layout_is_found(tmp_path: Path) -> None:
     layouts, findings = read(tmp_path, "# later\n")
     assert layouts == {}
     assert only(findings).rule == "file.empty"
+
+
+# Contacts that an order chooses
+
+CHOICE = """\
+fields:
+  line: {type: contact, label: Which line, sample: nht-hotline}
+"""
+CHOSEN = CARD.replace("- text: Front", '- stack: {blocks: [{contact: "{line}"}]}\n    - qr: "{line}"')
+
+
+def test_a_block_may_leave_its_contact_to_a_field_and_carries_the_sample(tmp_path: Path) -> None:
+    layouts, findings = read(tmp_path, CHOICE + CHOSEN)
+    assert not findings
+    stack, code = layouts["card"].panels["front"]
+    assert isinstance(stack, Stack)
+    assert [
+        (block.contact, block.field) for block in (*stack.blocks, code) if isinstance(block, ContactBlock | Qr)
+    ] == [
+        ("nht-hotline", "line"),
+        ("nht-hotline", "line"),
+    ]
+
+
+def test_a_contact_written_out_belongs_to_no_field(tmp_path: Path) -> None:
+    card = read(tmp_path, CARD.replace("text: Front", "contact: emergency"))[0]["card"]
+    assert [(b.contact, b.field) for b in card.panels["front"] if isinstance(b, ContactBlock)] == [("emergency", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line", "fix"),
+    [
+        (CHOICE + CHOSEN.replace('"{line}"', '"{lime}"', 1), "field.contact", 9, "Did you mean “line”?"),
+        (FIELDS + CHOSEN.replace("line", "agency"), "field.contact", 10, "Declare it under “fields:”"),
+        (CHOICE + CARD, "field.unused", 2, 'Write “contact: "{line}"” in one of them.'),
+        (CHOICE.replace(", sample: nht-hotline", "") + CHOSEN, "key.missing", 2, "Add “sample:” with a value."),
+    ],
+    ids=["unknown field", "a field of words", "unused", "no sample"],
+)
+def test_a_choice_that_could_not_work_is_refused(tmp_path: Path, text: str, rule: str, line: int, fix: str) -> None:
+    finding = read(tmp_path, text)[1].sorted()[0]
+    assert (finding.rule, finding.place.line) == (rule, line)
+    assert finding.fix.startswith(fix)

@@ -246,6 +246,13 @@ def test_a_public_piece_with_the_hotline_alone_needs_the_emergency_number_only(t
     assert checked(tmp_path, "    - contact: nht-hotline\n", allow="number-only") == []
 
 
+def test_a_label_for_survivors_may_correct_any_line_that_it_allows(tmp_path: Path) -> None:
+    tip = "    - contact: hsi-tipline\n"
+    assert checked(tmp_path, tip, audience="survivor", allow="number-only, police") == []
+    assert names(checked(tmp_path, tip, audience="survivor", allow="number-only")) == ["safety.opt-in"]
+    assert names(checked(tmp_path, tip, audience="survivor", allow="police")) == ["safety.first"]
+
+
 def test_a_label_that_only_repeats_a_number_says_no_more(tmp_path: Path) -> None:
     assert checked(tmp_path, "    - contact: hsi-tipline\n", allow="number-only") == []
 

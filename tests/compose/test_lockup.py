@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.compose.items import PathItem, Role, TextItem, walk
-from tests.compose.samples import clean, composed, items, lines, numbers_of, texts
+from generator.compose.piece import compose_in
+from generator.findings import Findings
+from tests.compose.samples import clean, composed, items, layout_of, lines, numbers_of, shipped, texts
 
 
 def test_name_number_and_who_answers_stand_in_that_order() -> None:
@@ -63,3 +67,12 @@ def test_numbers_are_asked_once_though_the_block_is_measured_first() -> None:
 def test_the_icon_is_no_text_and_no_figure() -> None:
     for group, item in walk(clean("[{contact: hsi-tipline}]").root):
         assert isinstance(item, TextItem) or group.role is Role.ARTIFACT
+
+
+def test_what_the_directory_does_not_state_is_not_printed_in_any_language() -> None:
+    block = "[{contact: {contact: whd, show: [who, hours, languages]}}]"
+    assert texts(clean(block)) == ["Wage and Hour Division", "1-866-487-9243", "Labor Department staff, not police"]
+    layout, findings = replace(layout_of(block), id="hsi-tip-card"), Findings()
+    piece, spoken = compose_in(layout, shipped(), "es", {}, findings)
+    assert spoken.contacts.contacts["whd"].hours != "not stated"
+    assert len(texts(piece.faces[0])) == 3

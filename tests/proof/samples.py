@@ -34,7 +34,7 @@ pdfmetrics.registerFont(TTFont(_FACE, str(_FONT_FILE)))
 Draw = Callable[[Canvas], None]
 
 
-def contact(name: str, *channels: Channel) -> Contact:
+def contact(name: str, *channels: Channel, on: datetime.date = datetime.date(2024, 5, 30)) -> Contact:
     """A contact with nothing but what proof looks at."""
     return Contact(
         id=name.lower().replace(" ", "-"),
@@ -48,7 +48,7 @@ def contact(name: str, *channels: Channel) -> Contact:
         zone="any",
         languages="",
         source="test",
-        checked_on=datetime.date(2024, 5, 30),
+        checked_on=on,
         checked_by="test",
         notes=(),
         place=Place(),

@@ -1,0 +1,169 @@
+"""The directory kept: contacts with the state of their checks, and a new check signed into the workspace."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalog.checks import CHECKS_FILE, How
+from generator.catalog.contacts import DIALLED, Contact, read_contacts
+from generator.catalog.freshness import Freshness, age, release_by, state
+from generator.catalog.places import Roots
+from generator.catalog.policies import Policies, read_policies
+from generator.catalog.yamlnode import Node, parse_yaml
+from generator.errors import SetupError, UsageError, refuse_errors
+from generator.findings import Findings, Place, nearest
+from generator.output import staging, write_staged
+from generator.signing import Signature
+from generator.translate.edits import quoted
+
+_HEAD = """\
+# Checks of contacts, one a line: who called the number or opened its page, and on which day.
+# A check counts as long as the contact has these very values. handbill contacts verify adds lines; change none.
+"""
+_BYTE_ORDER = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Aged:
+    """A contact with what its newest check is good for today; `release_by` is the last day it does for a release."""
+
+    contact: Contact
+    state: Freshness
+    age: int
+    release_by: datetime.date
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A check that was signed: the file it was added to, and the contact with the values it vouches for."""
+
+    file: Path
+    contact: Contact
+    signature: Signature
+    how: How
+
+
+def read_directory(roots: Roots, contact: str | None = None) -> list[Contact]:
+    """All contacts, or the one of that id; raises Refused for a faulty directory, UsageError for an unknown id."""
+    findings = Findings()
+    known = read_contacts(roots, findings).contacts
+    refuse_errors(findings)
+    return list(known.values()) if contact is None else [one_of(known, contact)]
+
+
+def one_of(known: Mapping[str, Contact], contact: str) -> Contact:
+    """The contact of that id; UsageError names the nearest, or the one that goes by such a name."""
+    if contact not in known:
+        named = [one.id for one in known.values() if contact.casefold() in map(str.casefold, one.names)]
+        fix = f"Did you mean “{named[0]}”?" if named else nearest(contact, known)
+        raise UsageError(f"There is no contact “{contact}”. {fix}")
+    return known[contact]
+
+
+def policies_of(roots: Roots) -> Policies:
+    """The ages that a proof and a release allow; raises Refused where they cannot be read."""
+    findings = Findings()
+    policies = read_policies(roots, findings)
+    refuse_errors(findings)
+    return policies
+
+
+def aged(contacts: Iterable[Contact], policies: Policies, today: datetime.date, within: int = 0) -> list[Aged]:
+    """Contacts with the state of their checks."""
+    return [
+        Aged(contact, state(contact, policies, today, within), age(contact, today), release_by(contact, policies))
+        for contact in contacts
+    ]
+
+
+def due(contacts: Iterable[Contact], policies: Policies, today: datetime.date, within: int) -> list[Aged]:
+    """The contacts to check: those past a limit or past one within so many days, the oldest check first."""
+    found = (one for one in aged(contacts, policies, today, within) if one.state is not Freshness.CURRENT)
+    return sorted(found, key=lambda one: (-one.age, one.contact.id))
+
+
+def verify(roots: Roots, contact: str, signature: Signature, how: How) -> Verified:
+    """Add one line to the workspace's checks; every byte that stands there stays.
+
+    Raises UsageError for a check that cannot be signed, Refused where the directory or the file is faulty.
+    """
+    if roots.workspace is None:
+        raise UsageError("What ships is not written to: name the folder that keeps your checks with --workspace.")
+    (found,) = read_directory(roots, contact)
+    _refuse_unfit(found, signature, how)
+    path = Roots(roots.workspace).find(CHECKS_FILE) or roots.workspace / CHECKS_FILE
+    old = _bytes_of(path)
+    new = old + _line(old, found, signature, how).encode()
+    _refuse_lost(old, new, roots.shown(path))
+    _write(path.resolve(), old, new)
+    return Verified(path, found, signature, how)
+
+
+def _refuse_unfit(contact: Contact, signature: Signature, how: How) -> None:
+    if how is How.CALL and not any(channel.kind in DIALLED for channel in contact.channels):
+        raise UsageError(f"“{contact.id}” has no number to call: open its page or write to it, and say --how page.")
+    if signature.on < contact.checked_on:
+        raise UsageError(
+            f"“{contact.id}” is known to be right up to {contact.checked_on} ({contact.checked_by}): a check of "
+            f"{signature.on} would vouch for nothing new. Name the day of a newer one with --on."
+        )
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What the file holds; nothing where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise SetupError(f"{path.name} cannot be read: {error.strerror}.") from error
+
+
+def _line(old: bytes, contact: Contact, signature: Signature, how: How) -> str:
+    """The new line with what must stand before it: the head of a new file, or the end of a last line without one."""
+    ending = "\r\n" if b"\r\n" in old else "\n"
+    before = _HEAD if not old.removeprefix(_BYTE_ORDER) else "" if old.endswith(b"\n") else ending
+    values = ", ".join(quoted(value) for value in contact.values)
+    told = f"contact: {contact.id}, on: {signature.on}, by: {quoted(signature.by)}, how: {how}, values: [{values}]"
+    return f"{before}{_indent(old)}- {{{told}}}{ending}"
+
+
+def _indent(old: bytes) -> str:
+    """The spaces before the entries that stand there."""
+    last = next((line for line in reversed(old.splitlines()) if line.lstrip().startswith(b"- ")), b"")
+    return " " * (len(last) - len(last.lstrip()))
+
+
+def _refuse_lost(old: bytes, new: bytes, shown: str) -> None:
+    """A line at the end that would not be read as one more entry is refused, such as one behind a list in brackets."""
+    findings = Findings()
+    kept = parse_yaml(old, shown, Findings())
+    grown = parse_yaml(new, shown, findings)
+    if not findings.errors and _entries(grown)[:-1] != _entries(kept):
+        findings.error(
+            "check.list",
+            Place(shown),
+            "A check cannot be added at the end of this file.",
+            "Write each check on a line of its own that starts with “- ”.",
+        )
+    refuse_errors(findings)
+
+
+def _entries(node: Node | None) -> list[Node]:
+    return node.value if node is not None and isinstance(node.value, list) else []
+
+
+def _write(path: Path, old: bytes, new: bytes) -> None:
+    """The file grown by its line: written beside its place, then put over it in one step."""
+    with staging(path.parent) as folder:
+        if write_staged(folder, path.name, new) != new:
+            raise SetupError(f"{path.name} was not written as it should be; is the disk full?")
+        if _bytes_of(path) != old:
+            raise SetupError(f"{path.name} has just been changed by somebody else, so nothing was added: try again.")
+        try:
+            (folder / path.name).replace(path)
+        except OSError as error:
+            raise SetupError(f"{path.name} cannot be written: {error.strerror}.") from error
