@@ -146,13 +146,13 @@ def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -
     known = languages_of(layout, catalog)
     asked = [_named("language", name, catalog.languages).id for name in order.langs]
     for lang in asked:
-        if lang not in known:
+        if lang not in known and lacking(layout, catalog, lang):
             lacks = ", ".join(lacking(layout, catalog, lang))
             name = catalog.languages[lang].english_name
             problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
             fix = f"Translate that under data/translations/{lang}/, or build it in {', '.join(known)}."
             findings.error("translation.none", layout.place, problem, fix, seen=lang)
-    return [lang for lang in asked if lang in known] if asked else list(known)
+    return [lang for lang in asked if not lacking(layout, catalog, lang)] if asked else list(known)
 
 
 def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -> Stock | None:

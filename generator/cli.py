@@ -17,6 +17,7 @@ import click
 
 from generator import VERSION
 from generator.commands.contacts import contacts
+from generator.commands.lock import lock
 from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
 from generator.console import (
     fail,
@@ -233,6 +234,7 @@ def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> Non
 
 
 app.add_command(contacts)
+app.add_command(lock)
 
 
 def main() -> None:

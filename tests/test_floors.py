@@ -30,6 +30,7 @@ FLOORS = {
     "output": 7,
     "proofing": 7,
     "listing": 7,
+    "lock": 7,
     "translate": 7,
     "console": 8,
     "sheet": 8,

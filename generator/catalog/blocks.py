@@ -83,17 +83,21 @@ class Columns(Block):
 class Bilingual(Block):
     """Blocks set twice at one size, in the language of the piece and in a second one.
 
-    The second is the first of `langs` that is not the piece's own; `beside` sets both side by side, else stacked.
+    The second is the first of `langs` that is not the piece's own; `every` sets all of them. `beside` sets them side
+    by side, else stacked. `shares` are the parts of the room that the languages get, in their order.
     """
 
     blocks: tuple[Block, ...] = ()
     langs: tuple[str, ...] = ()
     beside: bool = True
     gap: Length | None = None
+    every: bool = False
+    shares: tuple[float, ...] = ()
 
-    def second(self, lang: str) -> str:
-        """The language beside `lang`; empty where there is no other."""
-        return next((other for other in self.langs if other != lang), "")
+    def others(self, lang: str) -> tuple[str, ...]:
+        """The languages beside `lang`."""
+        found = tuple(other for other in self.langs if other != lang)
+        return found if self.every else found[:1]
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,14 @@ class Note(Block):
 
     text: str = ""
     style: str = "fine"
+
+
+@dataclass(frozen=True)
+class LockedBlock(Block):
+    """A locked text, word for word in the language of its place, paragraph by paragraph."""
+
+    id: str = ""
+    style: str = "body"
 
 
 @dataclass(frozen=True)
@@ -246,6 +258,8 @@ def styles_used(block: Block) -> tuple[str, ...]:
         return (block.style,)
     if isinstance(block, Table):
         return (block.head, block.style)
+    if isinstance(block, LockedBlock):
+        return (block.style,)
     return (block.size,) if isinstance(block, ContactBlock) else ()
 
 

@@ -112,7 +112,7 @@ class Face:
     """One composed page of a piece: trim size, bleed and safe inset in points, its items, and where it folds.
 
     A fold is upright at an x (True) or lying at a y (False), in points. `qrs`, `numbers` and `contacts` are what was
-    asked of it, for the proof and the manifest.
+    asked of it, for the proof and the manifest; `locked` are the locked texts on it: id, language and hash.
     """
 
     name: str
@@ -124,6 +124,7 @@ class Face:
     qrs: tuple[AskedQr, ...] = ()
     numbers: tuple[AskedNumber, ...] = ()
     contacts: tuple[str, ...] = ()
+    locked: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ def _compose_face(
         qrs=tuple(log.qrs),
         numbers=tuple(log.numbers),
         contacts=tuple(dict.fromkeys(log.contacts)),
+        locked=tuple(dict.fromkeys(log.locked)),
     )
     return face, log
 

@@ -278,10 +278,10 @@ def test_blocks_tell_which_texts_styles_and_inks_they_use() -> None:
 def test_a_block_in_two_languages_has_english_and_spanish_unless_it_names_others() -> None:
     plain = one("- bilingual: [{text: A}]")
     assert isinstance(plain, Bilingual)
-    assert (plain.langs, plain.beside, plain.second("en"), plain.second("ar")) == (("en", "es"), True, "es", "en")
+    assert (plain.langs, plain.beside, plain.others("en"), plain.others("ar")) == (("en", "es"), True, ("es",), ("en",))
     named = one("- bilingual: {with: [fr, ht], arrange: stacked, blocks: [{text: A}]}")
     assert isinstance(named, Bilingual)
-    assert (named.langs, named.beside, named.second("fr")) == (("fr", "ht"), False, "ht")
+    assert (named.langs, named.beside, named.others("fr")) == (("fr", "ht"), False, ("ht",))
     assert [type(block) for block in walk((named,))] == [Bilingual, Text]
 
 
