@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator.catalog.contacts import Answers
+from generator.catalog.contacts import Answers, Channel, Contact, Directory
 from generator.catalog.files import open_file
 from generator.catalog.measures import optional_size
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
-from generator.findings import Findings, Place
+from generator.findings import Findings, Place, nearest
 from generator.units import Length
 
 RULES_FOLDER = "data/rules"
@@ -41,11 +41,13 @@ class Sheet:
 class MustSay:
     """Something a notice must say; `words` are patterns of words by language, one of which shows that it is said.
 
-    Without words for a language only a person can tell.
+    In a pattern `*` stands for any ending. Words that are not found leave the question to a person, unless they are
+    `decisive`: then nothing else can say it. Without words for a language only a person can tell.
     """
 
     text: str
     words: Mapping[str, tuple[str, ...]]
+    decisive: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,33 @@ def read_rules(roots: Roots, findings: Findings) -> Mapping[str, PostingRule]:
         if node is not None:
             rules[path.stem] = _read(path.stem, node, findings)
     return MappingProxyType(rules)
+
+
+def check_rules(
+    rules: Mapping[str, PostingRule], directory: Directory, languages: Collection[str], findings: Findings
+) -> None:
+    """Hold the rules against the directory and the languages: what they name is there."""
+    channels = [
+        f"{contact.id}.{channel.kind}" for contact in directory.contacts.values() for channel in contact.channels
+    ]
+    for rule in rules.values():
+        for name in (*rule.numbers, *rule.any_number):
+            if find_channel(name, directory) is None:
+                problem = f"The rule names “{name}”, which the directory does not have."
+                findings.error("rule.number", rule.place, problem, nearest(name, channels), seen=name)
+        said = (lang for item in rule.must_say for lang in item.words)
+        for lang in dict.fromkeys((*rule.languages, *said)):
+            if lang not in languages:
+                problem = f"The rule names the language “{lang}”, which data/languages.yaml does not have."
+                findings.error("rule.language", rule.place, problem, nearest(lang, languages), seen=lang)
+
+
+def find_channel(name: str, directory: Directory) -> tuple[Contact, Channel] | None:
+    """The contact and its first channel that a rule's number such as `nht-hotline.voice` names."""
+    contact = directory.contacts.get(name.partition(".")[0])
+    kinds = {str(channel.kind): channel for channel in reversed(contact.channels)} if contact else {}
+    channel = kinds.get(name.partition(".")[2])
+    return (contact, channel) if contact and channel else None
 
 
 def _read(name: str, node: Node, findings: Findings) -> PostingRule:
@@ -137,7 +166,7 @@ def _must_say(reader: Reader) -> MustSay:
     with reader:
         words = reader.mapping("words") if reader.has("words") else None
         said = {lang: words.texts(lang) for lang in words.names()} if words else {}
-        return MustSay(reader.text("text"), MappingProxyType(said))
+        return MustSay(reader.text("text"), MappingProxyType(said), reader.boolean("decisive"))
 
 
 def _kinds(reader: Reader) -> tuple[str, ...]:
