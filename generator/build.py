@@ -11,7 +11,9 @@ from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.layouts import Layout
 from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
+from generator.catalog.posting import notice_for, notice_langs
 from generator.catalog.profiles import USUAL_PROFILE
+from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
 from generator.catalog.translated import lacking, languages_of
@@ -35,7 +37,8 @@ Thing = TypeVar("Thing")
 class Order:
     """What to build: layouts and languages (none named means all), purposes, stock, flip edge, theme and fields.
 
-    `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own.
+    `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own. `rule` is the
+    posting rule that notices are laid out for.
     """
 
     out: Path
@@ -47,6 +50,7 @@ class Order:
     theme: str = ""
     icc: Path | None = None
     bleed: Length | None = None
+    rule: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,7 +96,7 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
     """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was."""
-    catalog = _with_bleed(open_catalog(roots, order.langs or None, order.layouts), order.bleed)
+    catalog = _with_bleed(open_catalog(roots, None if order.rule else order.langs or None, order.layouts), order.bleed)
     findings = Findings()
     jobs = list(_jobs(catalog, order, findings))
     refuse_errors(findings)
@@ -117,6 +121,12 @@ def _with_bleed(catalog: Catalog, bleed: Length | None) -> Catalog:
 def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
     """Every piece of the order, composed once, for each of its purposes."""
     layouts = _layouts(catalog, order)
+    if order.rule:
+        rule = _named("posting rule", order.rule, read_rules(catalog.roots, findings))
+        layouts = [notice_for(layout, rule, order.langs, catalog, findings) for layout in layouts]
+        order = replace(order, langs=notice_langs(rule, layouts[0], order.langs))
+        if findings.errors:
+            return
     check_safety(replace(catalog, layouts={layout.id: layout for layout in layouts}), findings)
     check_names(layouts, order.fields, findings)
     profile = profile_from_file(order.icc) if order.icc else catalog.profiles[USUAL_PROFILE]

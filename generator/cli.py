@@ -76,6 +76,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
     help="Your print shop's output profile, an ICC file for CMYK. Default: FOGRA39, coated paper.",
 )
 @click.option("--bleed", type=click.Choice(BLEEDS), help="What your print shop asks for. Default: the format's own.")
+@click.option("--rule", default="", metavar="ID", help="Lay the notice out for a posting rule, such as ca-civ-52.6.")
 @set_option
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
@@ -90,6 +91,7 @@ def build(
     theme: str,
     icc: Path | None,
     bleed: str | None,
+    rule: str,
     fields: tuple[str, ...],
     workspace: Path | None,
     out: Path,
@@ -114,6 +116,7 @@ def build(
         theme=theme,
         icc=icc,
         bleed=Length.parse(bleed) if bleed else None,
+        rule=rule,
         fields=pairs(fields),
     )
     with progress(as_json) as step:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from generator.catalog.blocks import (
+    POSTING_PARTS,
     Band,
     Bilingual,
     Block,
@@ -25,6 +26,7 @@ from generator.catalog.blocks import (
     Lines,
     LockedBlock,
     Note,
+    Posting,
     Qr,
     Row,
     Rule,
@@ -143,6 +145,11 @@ def _note(reader: Reader) -> Note:
 
 def _locked(reader: Reader) -> LockedBlock:
     return LockedBlock(reader.place, id=reader.text("id"), style=reader.text("style", "body"))
+
+
+def _posting(reader: Reader) -> Posting:
+    blocks = _inner(reader) if reader.has("blocks") else ()
+    return Posting(reader.place, part=reader.choice("part", POSTING_PARTS), blocks=blocks)
 
 
 def _bullets(reader: Reader) -> Bullets:
@@ -362,6 +369,7 @@ KINDS = {
     "icon": Kind("name", _icon),
     "note": Kind("text", _note),
     "locked": Kind("id", _locked),
+    "posting": Kind("part", _posting),
     "rule": Kind("ink", _rule),
     "band": Kind("blocks", _band),
     "figure": Kind("fact", _figure),

@@ -162,6 +162,18 @@ class LockedBlock(Block):
     style: str = "body"
 
 
+# What a posting rule fills in on a notice.
+POSTING_PARTS = ("wording", "numbers", "promises", "danger", "code")
+
+
+@dataclass(frozen=True)
+class Posting(Block):
+    """A part of a notice that a posting rule fills in; without a rule its own blocks stand there."""
+
+    part: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
 @dataclass(frozen=True)
 class Rule(Block):
     """A thin line across."""
@@ -233,7 +245,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, those inside others too, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, Row | Stack | Columns | Band | Bilingual):
+        if isinstance(block, Row | Stack | Columns | Band | Bilingual | Posting):
             yield from walk(block.blocks)
 
 

@@ -24,6 +24,7 @@ from generator.catalog.blocks import (
     Lines,
     LockedBlock,
     Note,
+    Posting,
     Qr,
     Row,
     Rule,
@@ -92,8 +93,10 @@ def lay(block: Block, area: Area, context: Context) -> Box:
 
 
 def wanted(blocks: Sequence[Block], context: Context) -> list[Block]:
-    """The blocks that have what they depend on."""
-    return [block for block in blocks if not block.when or block.when in context.record]
+    """The blocks that have what they depend on; those of a notice's part stand in its place."""
+    kept = [block for block in blocks if not block.when or block.when in context.record]
+    parted = [wanted(block.blocks, context) if isinstance(block, Posting) else [block] for block in kept]
+    return [block for part in parted for block in part]
 
 
 def lay_stack(blocks: Sequence[Block], area: Area, context: Context, gap: float, owner: Block | None = None) -> Box:

@@ -148,7 +148,8 @@ class Context:
         """The text style of that name; checks its size against the format's floor."""
         size, style = self.size(name), self.theme.styles[name]
         self._check_size(name, size)
-        faces = self._faces(self._fitted(self._scaled(name)), "bold" if bold else style.weight)
+        weight = "bold" if bold or self.layout.bold else style.weight
+        faces = self._faces(self._fitted(self._scaled(name)), weight)
         return TextStyle(faces, size, self.ink_of(ink or style.ink), style.features)
 
     def set(self, words: Sequence[Span], measure: float = _UNBROKEN, *, balance: bool = False) -> SetText:
