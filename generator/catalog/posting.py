@@ -23,7 +23,7 @@ from generator.catalog.blocks import Text as TextBlock
 from generator.catalog.contacts import Answers, Contact, ContactRole
 from generator.catalog.formats import Format
 from generator.catalog.layouts import Layout
-from generator.catalog.lockedcheck import report_missing
+from generator.catalog.lockedcheck import report_missing, stretches
 from generator.catalog.model import Catalog
 from generator.catalog.rules import MustSay, PostingRule, find_channel
 from generator.catalog.topics import look_up
@@ -31,6 +31,8 @@ from generator.catalog.translations import ENGLISH
 from generator.findings import Findings, nearest
 
 HOTLINE = "nht-hotline"
+# What the directory says of hours that no source states.
+NOT_STATED = "not stated"
 _SENTENCES = "posting.sentences"
 _FIXED = ("statute", "agency")
 
@@ -61,10 +63,10 @@ def notice_for(layout: Layout, rule: PostingRule, asked: Iterable[str], catalog:
         return layout
     langs = _on_sheet(rule, layout, asked)
     _check_wording(rule, langs, catalog, findings)
-    numbers = _lines(rule, catalog, findings)
+    numbers = _lines(rule, langs, catalog, findings)
     parts: Mapping[str, Callable[[Posting], tuple[Block, ...]]] = {
         "wording": lambda part: _wording(part, rule, catalog, findings),
-        "numbers": lambda part: _lockups(part, numbers),
+        "numbers": lambda part: _lockups(part, numbers, catalog),
         "promises": lambda part: part.blocks if HOTLINE in numbers and not _fixed(rule) else (),
         "danger": lambda part: () if _quiet(rule) else part.blocks,
         "code": lambda part: (Qr(part.place, contact=HOTLINE),) if rule.qr == "wanted" else (),
@@ -110,8 +112,14 @@ def _check_wording(rule: PostingRule, langs: tuple[str, ...], catalog: Catalog, 
             report_missing(rule.id, lang, rule.place, catalog, findings)
 
 
-def _lines(rule: PostingRule, catalog: Catalog, findings: Findings) -> dict[str, tuple[str, ...]]:
-    """The rule's contacts with their channels, hotlines of nonprofits first; of `any_number` the first contact."""
+def _lines(
+    rule: PostingRule, langs: tuple[str, ...], catalog: Catalog, findings: Findings
+) -> dict[str, tuple[str, ...]]:
+    """The rule's contacts with their channels, hotlines of nonprofits first; of `any_number` the first contact.
+
+    What locked words say in every language need not be said again, but for the first number, which is the hero.
+    """
+    told = _told(rule, langs, catalog)
     enough = rule.any_number[:1] and rule.any_number[0].partition(".")[0]
     either = (name for name in rule.any_number if name.partition(".")[0] == enough)
     found: dict[str, tuple[str, ...]] = {}
@@ -123,22 +131,45 @@ def _lines(rule: PostingRule, catalog: Catalog, findings: Findings) -> dict[str,
             findings.error("rule.number", rule.place, problem, "Correct it, or add it to the directory.", seen=name)
             continue
         contact, channel = line
+        if found and name in told:
+            continue
         contacts[contact.id] = contact
         found[contact.id] = (*found.get(contact.id, ()), str(channel.kind))
     return dict(sorted(found.items(), key=lambda item: not _is_hotline(contacts[item[0]])))
+
+
+def _told(rule: PostingRule, langs: tuple[str, ...], catalog: Catalog) -> frozenset[str]:
+    """The numbers and addresses that the locked words of a rule print, in every language of the notice."""
+    known = catalog.locked.get(rule.id)
+    texts = [known.texts[lang] for lang in langs if lang in known.texts] if known and _fixed(rule) else []
+    told = [
+        {
+            f"{stretch.contact.id}.{stretch.channel.kind}"
+            for paragraph in text.paragraphs
+            for stretch in stretches(paragraph, catalog.contacts)
+            if stretch.contact and stretch.channel
+        }
+        for text in texts
+    ]
+    return frozenset(set.intersection(*told)) if told else frozenset()
 
 
 def _is_hotline(contact: Contact) -> bool:
     return contact.role is ContactRole.HELP and contact.answers is Answers.NGO
 
 
-def _lockups(part: Posting, lines: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
-    """A lockup for each contact on the model of the part's own; what comes behind the first stands smaller."""
+def _lockups(part: Posting, lines: Mapping[str, tuple[str, ...]], catalog: Catalog) -> tuple[Block, ...]:
+    """A lockup for each contact on the model of the part's own; what comes behind the first stands smaller.
+
+    Hours that nobody has stated are not spoken of.
+    """
     models = [block for block in part.blocks if isinstance(block, ContactBlock)]
     if not models or not lines:
         return part.blocks
     first, *others = lines
-    lead = replace(models[0], contact=first, channels=lines[first])
+    stated = catalog.contacts.contacts[first].hours != NOT_STATED
+    show = tuple(name for name in models[0].show if stated or name != "hours")
+    lead = replace(models[0], contact=first, channels=lines[first], show=show)
     lesser = (replace(models[0], contact=name, channels=lines[name], size="number", show=("who",)) for name in others)
     return (lead, *lesser)
 

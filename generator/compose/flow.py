@@ -229,11 +229,13 @@ def _lay_columns(block: Columns, area: Area, context: Context) -> Box:
 
 
 def _lay_bilingual(block: Bilingual, area: Area, context: Context) -> Box:
-    """The same blocks in several languages, each in its own reading direction; all have the same sizes."""
+    """The same blocks in several languages, each in its own reading direction; equal shares have the same sizes."""
     gap = block.gap.pt if block.gap else context.gap * 2
     own = context.language.id
     voices = [context, *(context.in_language(lang) for lang in block.others(own))]
     areas = _voiced_areas(block, area, voices, gap)
+    if len(set(block.shares)) > 1:
+        voices = [_fitting(block, room, voice) for room, voice in zip(areas, voices, strict=True)]
     parts: list[Group | Item] = []
     x, y, height = 0.0, 0.0, 0.0
     for voice, place in zip(voices, areas, strict=True):
@@ -253,6 +255,10 @@ def _voiced_areas(block: Bilingual, area: Area, voices: Sequence[Context], gap: 
     widths = [(area.width - gaps) * share / sum(shares) if block.beside else area.width for share in shares]
     if not block.shares:
         return [Area(width) for width in widths]
+    if area.height is not None and len(set(shares)) > 1:
+        unit = (area.height - (0 if block.beside else gaps)) / (1 if block.beside else sum(shares))
+        heights = [unit if block.beside else unit * share for share in shares]
+        return [Area(width, height) for width, height in zip(widths, heights, strict=True)]
     needed = [
         lay_stack(block.blocks, Area(width), voice.trial(), voice.gap).height
         for width, voice in zip(widths, voices, strict=True)
@@ -262,6 +268,17 @@ def _voiced_areas(block: Bilingual, area: Area, voices: Sequence[Context], gap: 
     whole = [height / share for height, share in zip(needed, shares, strict=True)]
     unit = max(((area.height or 0.0) - gaps) / sum(shares), *whole)
     return [Area(width, unit * share) for width, share in zip(widths, shares, strict=True)]
+
+
+def _fitting(block: Bilingual, area: Area, voice: Context) -> Context:
+    """The language at the largest step of the scale that its own part of the room has place for."""
+    steps = max(len(sizes) for sizes in voice.theme.scales[voice.format.scale].values())
+    for step in range(voice.step, steps):
+        trial = replace(voice.trial(), step=step)
+        box = lay_stack(block.blocks, Area(area.width), trial, trial.gap)
+        if (area.height is None or box.height <= area.height + _SLACK) and not trial.log.findings.errors:
+            break
+    return replace(voice, step=step)
 
 
 def _lay_band(block: Band, area: Area, context: Context) -> Box:
