@@ -66,7 +66,7 @@ def notice_for(layout: Layout, rule: PostingRule, asked: Iterable[str], catalog:
     numbers = _lines(rule, langs, catalog, findings)
     parts: Mapping[str, Callable[[Posting], tuple[Block, ...]]] = {
         "wording": lambda part: _wording(part, rule, catalog, findings),
-        "numbers": lambda part: _lockups(part, numbers, catalog),
+        "numbers": lambda part: _lockups(part, numbers, catalog, hours=not _fixed(rule)),
         "promises": lambda part: part.blocks if HOTLINE in numbers and not _fixed(rule) else (),
         "danger": lambda part: () if _quiet(rule) else part.blocks,
         "code": lambda part: (Qr(part.place, contact=HOTLINE),) if rule.qr == "wanted" else (),
@@ -158,16 +158,18 @@ def _is_hotline(contact: Contact) -> bool:
     return contact.role is ContactRole.HELP and contact.answers is Answers.NGO
 
 
-def _lockups(part: Posting, lines: Mapping[str, tuple[str, ...]], catalog: Catalog) -> tuple[Block, ...]:
+def _lockups(
+    part: Posting, lines: Mapping[str, tuple[str, ...]], catalog: Catalog, *, hours: bool
+) -> tuple[Block, ...]:
     """A lockup for each contact on the model of the part's own; what comes behind the first stands smaller.
 
-    Hours that nobody has stated are not spoken of.
+    `hours` are left out where fixed words speak of them, and where nobody has stated them.
     """
     models = [block for block in part.blocks if isinstance(block, ContactBlock)]
     if not models or not lines:
         return part.blocks
     first, *others = lines
-    stated = catalog.contacts.contacts[first].hours != NOT_STATED
+    stated = hours and catalog.contacts.contacts[first].hours != NOT_STATED
     show = tuple(name for name in models[0].show if stated or name != "hours")
     lead = replace(models[0], contact=first, channels=lines[first], show=show)
     lesser = (replace(models[0], contact=name, channels=lines[name], size="number", show=("who",)) for name in others)
