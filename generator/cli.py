@@ -19,6 +19,7 @@ from generator import VERSION
 from generator.commands.contacts import contacts
 from generator.commands.lock import lock
 from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
+from generator.commands.rules import rules
 from generator.console import (
     fail,
     print_exchanged,
@@ -238,6 +239,7 @@ def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> Non
 
 app.add_command(contacts)
 app.add_command(lock)
+app.add_command(rules)
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ FLOORS = {
     "proofing": 7,
     "listing": 7,
     "lock": 7,
+    "posting": 7,
     "translate": 7,
     "console": 8,
     "sheet": 8,

@@ -1,0 +1,1 @@
+"""Posting rules held against finished sheets, clause by clause."""
