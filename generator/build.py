@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.layouts import Layout
+from generator.catalog.notices import notice_for, notice_langs
 from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
-from generator.catalog.posting import notice_for, notice_langs
 from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
