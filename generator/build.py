@@ -160,7 +160,8 @@ def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -
             lacks = ", ".join(lacking(layout, catalog, lang))
             name = catalog.languages[lang].english_name
             problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
-            fix = f"Translate that under data/translations/{lang}/, or build it in {', '.join(known)}."
+            other = f", or build it in {', '.join(known)}" if known else ""
+            fix = f"Translate that under data/translations/{lang}/{other}."
             findings.error("translation.none", layout.place, problem, fix, seen=lang)
     return [lang for lang in asked if not lacking(layout, catalog, lang)] if asked else list(known)
 

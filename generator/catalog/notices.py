@@ -28,11 +28,13 @@ from generator.catalog.model import Catalog
 from generator.catalog.rules import MustSay, PostingRule, find_channel
 from generator.catalog.topics import look_up
 from generator.catalog.translations import ENGLISH
+from generator.errors import UsageError
 from generator.findings import Findings, nearest
 
 HOTLINE = "nht-hotline"
 # What the directory says of hours that no source states.
 NOT_STATED = "not stated"
+LARGER = {"letter-notice": "tabloid-notice"}
 _SENTENCES = "posting.sentences"
 _FIXED = ("statute", "agency")
 
@@ -47,21 +49,30 @@ def notice_langs(rule: PostingRule, layout: Layout, asked: Iterable[str]) -> tup
     return _on_sheet(rule, layout, ())[:1]
 
 
+def is_notice(layout: Layout) -> bool:
+    """Whether the layout has parts that a posting rule fills in."""
+    return any(isinstance(block, Posting) for panel in layout.panels.values() for block in walk(panel))
+
+
 def notice_for(layout: Layout, rule: PostingRule, asked: Iterable[str], catalog: Catalog, findings: Findings) -> Layout:
     """The layout filled in for the rule, with the languages `asked` for beside those that the rule names.
 
     What the rule needs and nobody has is a finding.
     """
-    if not any(isinstance(block, Posting) for panel in layout.panels.values() for block in walk(panel)):
+    if not is_notice(layout):
         problem = f"“{layout.id}” has no place for what a posting rule asks for."
         findings.error("posting.none", layout.place, problem, "Build “posting-notice”, or give it “posting” blocks.")
         return layout
-    kind = catalog.formats.get(rule.notice)
-    if kind is None:
-        problem = f"There is no format “{rule.notice}” for the notice."
-        findings.error("posting.format", rule.place, problem, nearest(rule.notice, catalog.formats), seen=rule.notice)
-        return layout
     langs = _on_sheet(rule, layout, asked)
+    for lang in langs:
+        if lang not in catalog.languages:
+            raise UsageError(f"There is no language “{lang}”. {nearest(lang, catalog.languages)}")
+    name = _size(rule, langs)
+    kind = catalog.formats.get(name)
+    if kind is None:
+        problem = f"There is no format “{name}” for the notice."
+        findings.error("posting.format", rule.place, problem, nearest(name, catalog.formats), seen=name)
+        return layout
     _check_wording(rule, langs, catalog, findings)
     numbers = _lines(rule, langs, catalog, findings)
     parts: Mapping[str, Callable[[Posting], tuple[Block, ...]]] = {
@@ -78,13 +89,19 @@ def notice_for(layout: Layout, rule: PostingRule, asked: Iterable[str], catalog:
     police = any(catalog.contacts.contacts[name].answers is Answers.POLICE for name in numbers)
     return replace(
         layout,
-        format=rule.notice,
+        format=kind.id,
         panels=panels,
         audience="survivor" if _quiet(rule) else layout.audience,
         allow=(*layout.allow, *["police"] * police, *["qr"] * (rule.qr == "wanted")),
         bold=layout.bold or rule.bold == "all",
         rule=rule.id,
     )
+
+
+def _size(rule: PostingRule, langs: tuple[str, ...]) -> str:
+    """The rule's format, or a larger one for more languages than the rule names: what rules ask for is the least."""
+    more = rule.share != "separate" and len(langs) > max(2, len(rule.languages))
+    return LARGER.get(rule.notice, rule.notice) if more else rule.notice
 
 
 def _fixed(rule: PostingRule) -> bool:
@@ -108,7 +125,7 @@ def _check_wording(rule: PostingRule, langs: tuple[str, ...], catalog: Catalog, 
     """Fixed words have been taken in, in every language of the notice."""
     known = catalog.locked.get(rule.id)
     for lang in langs if _fixed(rule) else ():
-        if lang in catalog.languages and (known is None or lang not in known.texts):
+        if known is None or lang not in known.texts:
             report_missing(rule.id, lang, rule.place, catalog, findings)
 
 
