@@ -229,6 +229,13 @@ def test_a_number_in_it_is_whole_live_and_asked_of_the_page(tmp_path: Path) -> N
     assert face.contacts == ("nht-hotline",)
 
 
+def test_a_number_in_it_is_not_broken_over_lines(tmp_path: Path) -> None:
+    catalog = locked_catalog(tmp_path, ("en", "Call now (888) 373-7888."))
+    face = face_of(catalog, "[{stack: {width: 1.6in, blocks: [{locked: model}]}}]", Findings())
+    lines = [item.line.text.strip() for _, item in walk(face.root) if isinstance(item, TextItem)]
+    assert [line for line in lines if "7888" in line] == ["(888) 373-7888."]
+
+
 def test_the_face_says_which_locked_texts_it_prints(tmp_path: Path) -> None:
     catalog = locked_catalog(tmp_path, ("en", ENGLISH), ("es", SPANISH))
     face = face_of(catalog, BOTH, Findings())
