@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from generator.proof.painted.matrices import Box
 from generator.proof.posting.results import ClauseVerdict, asks, failed, passed, worst
-from generator.proof.posting.sheetread import SheetPage
+from generator.proof.posting.sheetread import Line, SheetPage
 from generator.proof.posting.subject import Subject
 
 # Shares of the first language's part of the sheet, for “equal” and for “about two thirds”.
 _SHARES = {"equal": (0.4, 0.6), "two-thirds": (0.6, 0.73)}
+# The room is looked at in so many spots across and so many down.
+_SPOTS = 40
 _WORDED = {"equal": "equal parts", "two-thirds": "about two thirds for the first language"}
 
 
@@ -41,10 +43,20 @@ def _present(subject: Subject, lang: str) -> ClauseVerdict:
     seen = ", ".join(subject.language(one) for one in found) or "no language that could be told"
     if lang in found:
         return passed(clause, seen, name)
+    if not _can_be_told(subject, lang):
+        problem = f"Handbill has no words to tell {name} by."
+        return asks(clause, problem, "Look at the sheet, or add words to data/language-words.yaml.", limit=name)
     if subject.hides:
         problem = f"No {name} was found in what could be read; it may stand in a picture."
         return asks(clause, problem, "Look at the sheet.", seen=seen, limit=name)
     return failed(clause, seen, name, f"No {name} was found.", f"Add the notice in {name}.")
+
+
+def _can_be_told(subject: Subject, lang: str) -> bool:
+    """Whether anything tells the language: words, or a script of its own."""
+    tongue = subject.tongues.get(lang)
+    alone = tongue and sum(other.script == tongue.script for other in subject.tongues.values()) == 1
+    return bool(tongue and (tongue.words or alone))
 
 
 def _here(subject: Subject, page: SheetPage) -> list[str]:
@@ -77,15 +89,20 @@ def _on_their_own(subject: Subject) -> ClauseVerdict:
 
 
 def _part(subject: Subject, page: SheetPage) -> ClauseVerdict:
-    """How much of the sheet the first language has, by its type and by its field: both must agree to be sure."""
+    """How much the first language has, of the type and of the room: both must agree to be sure.
+
+    A number or address that stands alone may belong to the language beside it or to all, so both are tried.
+    """
     least, most = _SHARES[subject.rule.share]
     first = subject.rule.languages[0]
     limit = f"{_WORDED[subject.rule.share]} ({least:.0%} to {most:.0%})"
     langs = _here(subject, page)
     if first not in langs or len(langs) < 2:
         return asks("share", "Fewer than two of its languages were found.", "See the clauses of the languages.")
-    shares = (_share_of_type(page, langs, first), _share_of_field(page, langs, first))
-    seen = f"{subject.language(first)} has {shares[0]:.0%} of the type and {shares[1]:.0%} of the fields"
+    rooms = [_share_of_room([line for line in page.lines if line.own or whole], langs) for whole in (True, False)]
+    middle = (least + most) / 2
+    shares = (_share_of_type(page, langs, first), min(rooms, key=lambda room: abs(room - middle)))
+    seen = f"{subject.language(first)} has {shares[0]:.0%} of the type and {shares[1]:.0%} of the room"
     good = [least <= share <= most for share in shares]
     if all(good):
         return passed("share", seen, limit)
@@ -100,21 +117,38 @@ def _size(box: Box) -> float:
 
 
 def _share_of_type(page: SheetPage, langs: list[str], first: str) -> float:
-    """By the boxes of the lines."""
+    """By the boxes of the lines; numbers and addresses alone are nobody's."""
     areas: dict[str, float] = defaultdict(float)
     for line in page.lines:
-        areas[line.lang] += _size(line.box)
+        areas[line.lang] += _size(line.box) * line.own
     return areas[first] / (sum(areas[lang] for lang in langs) or 1.0)
 
 
-def _share_of_field(page: SheetPage, langs: list[str], first: str) -> float:
-    """By the field of each language: the box around all of its lines."""
-    fields = {lang: _field(page, lang) for lang in langs}
-    return fields[first] / (sum(fields.values()) or 1.0)
+def _share_of_room(lines: list[Line], langs: list[str]) -> float:
+    """By the room that all lines take up together: each spot goes to the nearest field, or half to each of two."""
+    mine, *others = (_field(lines, lang) for lang in langs)
+    left, lower, right, upper = _around([mine, *others])
+    across, up = (right - left) / _SPOTS, (upper - lower) / _SPOTS
+    won = 0.0
+    for step in range(_SPOTS**2):
+        x, y = left + (step % _SPOTS + 0.5) * across, lower + (step // _SPOTS + 0.5) * up
+        own, other = _distance(mine, x, y), min(_distance(field, x, y) for field in others)
+        won += 1.0 if own < other else 0.5 if own == other else 0.0
+    return won / _SPOTS**2
 
 
-def _field(page: SheetPage, lang: str) -> float:
-    boxes = [line.box for line in page.lines if line.lang == lang]
-    return _size(
-        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    )
+def _field(lines: list[Line], lang: str) -> Box:
+    """The box around all lines of a language."""
+    return _around([line.box for line in lines if line.lang == lang])
+
+
+def _around(boxes: list[Box]) -> Box:
+    """The box around boxes."""
+    left, lower, right, upper = zip(*boxes, strict=True)
+    return (min(left), min(lower), max(right), max(upper))
+
+
+def _distance(box: Box, x: float, y: float) -> float:
+    """How far a spot is from a box, squared."""
+    across, up = max(box[0] - x, x - box[2], 0.0), max(box[1] - y, y - box[3], 0.0)
+    return across * across + up * up

@@ -14,9 +14,9 @@ from generator.catalog.languagewords import Tongue
 from generator.errors import Refused
 from generator.findings import Findings, Place
 from generator.proof.numbers import read_text
-from generator.proof.pages import FinishedPage
+from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.painted.matrices import Box
-from generator.proof.painted.plainobjects import as_number, as_whole
+from generator.proof.painted.plainobjects import DAMAGE, as_number, as_whole
 from generator.proof.plain import plain_text
 from generator.proof.posting.glyphs import Glyph, read_lines
 from generator.proof.posting.taglangs import Tagged, tagged_parts
@@ -31,11 +31,15 @@ _PICTURE = 0.04
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a page: its words, where they stand, and the language they are in, empty where nothing tells."""
+    """A line of a page: its words, where they stand, and the language they are in, empty where nothing tells.
+
+    `own` says whether its own words tell the language; a number alone goes with the line beside it.
+    """
 
     text: str
     box: Box
     lang: str
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,24 @@ def read_sheets(data: bytes, shown_name: str, tongues: Mapping[str, Tongue]) -> 
     """The pages of a PDF; raises Refused for what is none, or cannot be read."""
     finished = read_finished(data, shown_name)
     if finished.kind != "pdf":
-        findings = Findings()
         problem = "A posting rule is held against a PDF: a picture has no type that could be measured."
-        findings.error("rules.no-pdf", Place(shown_name), problem, "Give the PDF that the notice is printed from.")
-        raise Refused(findings)
+        raise _refused("rules.no-pdf", shown_name, problem, "Give the PDF that the notice is printed from.")
+    try:
+        return _sheets(data, shown_name, finished, tongues)
+    except (*DAMAGE, pypdfium2.PdfiumError) as error:
+        problem = f"The PDF is damaged ({type(error).__name__})."
+        raise _refused("file.unreadable", shown_name, problem, "Export it again, and check the new file.") from error
+
+
+def _refused(rule: str, file: str, problem: str, fix: str) -> Refused:
+    findings = Findings()
+    findings.error(rule, Place(file), problem, fix)
+    return Refused(findings)
+
+
+def _sheets(
+    data: bytes, shown_name: str, finished: FinishedFile, tongues: Mapping[str, Tongue]
+) -> tuple[SheetPage, ...]:
     with pikepdf.open(io.BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as shown:
         weights, tagged = font_weights(pdf), tagged_parts(pdf)
         return tuple(
@@ -115,8 +133,8 @@ def _sheet(
         width, height = height, width
     lines = read_lines(shown, trim, weights, unit)
     texts = ["".join(glyph.text for glyph in line) for line in lines]
-    langs, borne = languages_of_lines(texts, [_tag(line, tagged) for line in lines], tongues)
-    told = (Line(text, _around(line), lang) for text, line, lang in zip(texts, lines, langs, strict=True))
+    tongued, borne = languages_of_lines(texts, [_tag(line, tagged) for line in lines], tongues)
+    told = (Line(text, _around(line), one.lang, one.own) for text, line, one in zip(texts, lines, tongued, strict=True))
     numbers, addresses = _reach(lines, read)
     return SheetPage(
         file=file,

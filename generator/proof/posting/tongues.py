@@ -6,16 +6,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.catalog.languagewords import Tongue
 
 # Unicode names of letters begin with their script, but for these.
 _SCRIPTS = {"CJK": "Han", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Addresses and numbers are the same in every language.
+_NO_WORD = re.compile(r"\S*(?:\w[.@]\w|\d)\S*")
 _HAN = "Han"
-# Two languages with as many words in common as a line has prove nothing; a language that wins this few lines of a
-# page, out of a hundred letters, was mistaken for another.
-_STRAY_SHARE = 0.04
+# A language that wins less than this share of a page's letters was a name, or was mistaken for another.
+_STRAY_SHARE = 0.06
+# So many words of a language bear it out; one alone may be a word of another.
 _SURE = 2
 
 
@@ -31,31 +34,43 @@ def script_of(text: str) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
+@dataclass(frozen=True)
+class Told:
+    """The language of a line, empty where nothing tells; `own` says whether its own words tell, not those beside it."""
+
+    lang: str
+    own: bool
+
+
 def languages_of_lines(
     lines: Sequence[str], tagged: Sequence[str], tongues: Mapping[str, Tongue]
-) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The language of each line, empty where nothing tells, and those languages that words or scripts bear out.
+) -> tuple[tuple[Told, ...], frozenset[str]]:
+    """The language of each line, and the languages that words or scripts bear out.
 
     `tagged` is what tags say of each line. They count where the words leave a doubt, for tags are often wrong, and
     where a file names two languages or more: one that names a single one may never have been asked.
     """
-    scores = [_scores(line, tongues) for line in lines]
-    stray = _stray(lines, [_best(score) for score in scores])
-    scores = [{lang: score for lang, score in one.items() if lang not in stray} for one in scores]
+    worded = [_NO_WORD.sub(" ", line) for line in lines]
+    scores = [_scores(line, tongues) for line in worded]
+    likely = _likely(worded, [_best(score) for score in scores])
+    scores = [{lang: score for lang, score in one.items() if lang in likely} for one in scores]
     trusted = len(set(tagged) - {""}) > 1
-    told: list[str] = []
-    for score, tag in zip(scores, tagged, strict=True):
-        best = _best(score)
-        sure = bool(best) and score[best] >= _SURE
-        told.append(best if sure or not trusted else tag or best)
-    borne = Counter[str]()
-    for score, lang in zip(scores, told, strict=True):
+    own = [_own(line, score, tag if trusted else "") for line, score, tag in zip(worded, scores, tagged, strict=True)]
+    borne: Counter[str] = Counter()
+    for score, lang in zip(scores, own, strict=True):
         borne[lang] += score.get(lang, 0)
-    spread = _spread(told)
-    only = next(iter(set(tagged) - {""}), "")
-    if not any(spread) and only:
-        spread = [only] * len(lines)
-    return tuple(spread), frozenset(lang for lang, score in borne.items() if lang and score >= _SURE)
+    otherwise = next(iter(set(tagged) - {""}), "")
+    spread = _spread(own) if any(own) else [otherwise] * len(lines)
+    told = (Told(lang, bool(mine)) for lang, mine in zip(spread, own, strict=True))
+    return tuple(told), frozenset(lang for lang, score in borne.items() if lang and score >= _SURE)
+
+
+def _own(line: str, scores: Mapping[str, int], tag: str) -> str:
+    """What a line's own words tell, and its tag where they leave a doubt; a number alone tells nothing."""
+    best = _best(scores)
+    if not _WORD.search(line) or (best and scores[best] >= _SURE):
+        return best
+    return tag or best
 
 
 def _scores(line: str, tongues: Mapping[str, Tongue]) -> dict[str, int]:
@@ -78,14 +93,14 @@ def _best(scores: Mapping[str, int]) -> str:
     return ranked[0][0]
 
 
-def _stray(lines: Sequence[str], told: Sequence[str]) -> Collection[str]:
-    """Languages that won so little of a page that a chance word explains it."""
+def _likely(lines: Sequence[str], told: Sequence[str]) -> Collection[str]:
+    """The languages of a page: those that win more of its letters than a chance word explains."""
     letters: Counter[str] = Counter()
     for line, lang in zip(lines, told, strict=True):
         if lang:
             letters[lang] += len(line)
     whole = sum(letters.values())
-    return {lang for lang, count in letters.items() if count < _STRAY_SHARE * whole}
+    return {lang for lang, count in letters.items() if count >= _STRAY_SHARE * whole}
 
 
 def _spread(told: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ import re
 import pikepdf
 
 from generator.proof.painted.plainobjects import as_dictionary, as_items, as_name, as_number
+from generator.proof.x4.pages import inherited
 
 FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
 _BOLD, _NOT_YET_BOLD = 700.0, 600.0  # weights (ISO 32000-1, table 122); what lies between is for people
@@ -17,7 +18,6 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|(?<![a-z])Bd(?![a-z])", re.IGNORECASE
 _PLAIN_NAME = re.compile(r"regular|light|thin|book|roman|italic|oblique", re.IGNORECASE)
 # Names that programs make up, which say nothing of the face.
 _MADE_UP = re.compile(r"(?:CID)?Font\+?\w{0,3}|[A-Za-z]{0,3}\d*|T3\w*|Type3\w*", re.IGNORECASE)
-_DEEPEST = 8
 
 
 def is_bold(name: str, flags: int, weight: float | None) -> bool | None:
@@ -42,21 +42,17 @@ def is_bold(name: str, flags: int, weight: float | None) -> bool | None:
 def font_weights(pdf: pikepdf.Pdf) -> dict[str, float]:
     """The weight that each face of a file gives itself, by its name; most give none."""
     found: dict[str, float] = {}
-    for page in pdf.pages:
-        _collect(page.obj.get("/Resources") or page.resources, found, 0)
-    return found
-
-
-def _collect(resources: object, found: dict[str, float], depth: int) -> None:
-    """The weights of the fonts of a page or form, and of the forms within."""
-    entries = as_dictionary(resources)
-    for _, font in as_dictionary(entries.get("/Font")).items():
-        _add(as_dictionary(font), found)
-    if depth < _DEEPEST:
+    waiting: list[object] = [inherited(page, "/Resources") for page in pdf.pages]
+    met: set[tuple[int, int]] = set()
+    while waiting:
+        entries = as_dictionary(waiting.pop())
+        for _, font in as_dictionary(entries.get("/Font")).items():
+            _add(as_dictionary(font), found)
         for _, thing in as_dictionary(entries.get("/XObject")).items():
-            inner = as_dictionary(thing).get("/Resources")
-            if inner is not None:
-                _collect(inner, found, depth + 1)
+            if isinstance(thing, pikepdf.Stream) and thing.objgen not in met:  # forms may call each other
+                met.add(thing.objgen)
+                waiting.append(thing.get("/Resources"))
+    return found
 
 
 def _add(font: pikepdf.Object, found: dict[str, float]) -> None:
