@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.layouts import Layout
+from generator.catalog.notices import notice_for, notice_langs
 from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
 from generator.catalog.profiles import USUAL_PROFILE
+from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
 from generator.catalog.translated import lacking, languages_of
@@ -36,7 +38,8 @@ Thing = TypeVar("Thing")
 class Order:
     """What to build: layouts and languages (none named means all), purposes, stock, flip edge, theme and fields.
 
-    `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own.
+    `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own. `rule` is the
+    posting rule that notices are laid out for.
     """
 
     out: Path
@@ -48,6 +51,7 @@ class Order:
     theme: str = ""
     icc: Path | None = None
     bleed: Length | None = None
+    rule: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -94,7 +98,7 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
     """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was."""
-    catalog = _with_bleed(open_catalog(roots, order.langs or None, order.layouts), order.bleed)
+    catalog = _with_bleed(open_catalog(roots, None if order.rule else order.langs or None, order.layouts), order.bleed)
     findings = Findings()
     jobs = list(_jobs(catalog, order, findings))
     refuse_errors(findings)
@@ -118,7 +122,14 @@ def _with_bleed(catalog: Catalog, bleed: Length | None) -> Catalog:
 
 def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
     """Every piece of the order, composed once, for each of its purposes."""
-    layouts = chosen(_layouts(catalog, order), order.fields, catalog.contacts, findings)
+    layouts = _layouts(catalog, order)
+    if order.rule:
+        rule = _named("posting rule", order.rule, read_rules(catalog.roots, findings))
+        layouts = [notice_for(layout, rule, order.langs, catalog, findings) for layout in layouts]
+        order = replace(order, langs=notice_langs(rule, layouts[0], order.langs))
+        if findings.errors:
+            return
+    layouts = chosen(layouts, order.fields, catalog.contacts, findings)
     check_safety(replace(catalog, layouts={layout.id: layout for layout in layouts}), findings)
     check_names(layouts, order.fields, findings)
     profile = profile_from_file(order.icc) if order.icc else catalog.profiles[USUAL_PROFILE]
@@ -148,13 +159,14 @@ def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -
     known = languages_of(layout, catalog)
     asked = [_named("language", name, catalog.languages).id for name in order.langs]
     for lang in asked:
-        if lang not in known:
+        if lang not in known and lacking(layout, catalog, lang):
             lacks = ", ".join(lacking(layout, catalog, lang))
             name = catalog.languages[lang].english_name
             problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
-            fix = f"Translate that under data/translations/{lang}/, or build it in {', '.join(known)}."
+            other = f", or build it in {', '.join(known)}" if known else ""
+            fix = f"Translate that under data/translations/{lang}/{other}."
             findings.error("translation.none", layout.place, problem, fix, seen=lang)
-    return [lang for lang in asked if lang in known] if asked else list(known)
+    return [lang for lang in asked if not lacking(layout, catalog, lang)] if asked else list(known)
 
 
 def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -> Stock | None:

@@ -17,6 +17,7 @@ import click
 
 from generator import VERSION
 from generator.commands.contacts import contacts
+from generator.commands.lock import lock
 from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
 from generator.commands.rules import rules
 from generator.console import (
@@ -76,6 +77,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
     help="Your print shop's output profile, an ICC file for CMYK. Default: FOGRA39, coated paper.",
 )
 @click.option("--bleed", type=click.Choice(BLEEDS), help="What your print shop asks for. Default: the format's own.")
+@click.option("--rule", default="", metavar="ID", help="Lay the notice out for a posting rule, such as ca-civ-52.6.")
 @set_option
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
@@ -90,6 +92,7 @@ def build(
     theme: str,
     icc: Path | None,
     bleed: str | None,
+    rule: str,
     fields: tuple[str, ...],
     workspace: Path | None,
     out: Path,
@@ -114,6 +117,7 @@ def build(
         theme=theme,
         icc=icc,
         bleed=Length.parse(bleed) if bleed else None,
+        rule=rule,
         fields=pairs(fields),
     )
     with progress(as_json) as step:
@@ -234,6 +238,7 @@ def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> Non
 
 
 app.add_command(contacts)
+app.add_command(lock)
 app.add_command(rules)
 
 

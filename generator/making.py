@@ -165,7 +165,8 @@ _MAKERS: dict[Purpose, Callable[[Job], tuple[Finished, ...]]] = {
 
 
 def _stem(job: Job) -> str:
-    return f"{job.piece.layout}.{job.piece.lang}"
+    rule = f"-{job.piece.rule}" if job.piece.rule else ""
+    return f"{job.piece.layout}{rule}.{job.piece.lang}"
 
 
 def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:

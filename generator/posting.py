@@ -10,6 +10,7 @@ from generator.build import open_catalog
 from generator.catalog.contacts import Directory, read_contacts
 from generator.catalog.languages import read_languages
 from generator.catalog.languagewords import Tongue, read_tongues
+from generator.catalog.notices import is_notice, notice_for, notice_langs
 from generator.catalog.places import Roots
 from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.rules import PostingRule, check_rules, read_rules
@@ -85,6 +86,9 @@ def _made(
     if name not in catalog.layouts:
         raise UsageError(f"There is no file and no layout “{name}”. {nearest(name, catalog.layouts)}")
     layout, findings = catalog.layouts[name], Findings()
+    if is_notice(layout):
+        layout, langs = notice_for(layout, rule, langs, catalog, findings), notice_langs(rule, layout, langs)
+        refuse_errors(findings)
     had = languages_of(layout, catalog)
     strange = [lang for lang in langs if lang not in had]
     if strange:

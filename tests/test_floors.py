@@ -30,6 +30,7 @@ FLOORS = {
     "output": 7,
     "proofing": 7,
     "listing": 7,
+    "lock": 7,
     "posting": 7,
     "signing": 7,
     "contactbook": 7,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from generator.catalog.blocks import (
+    POSTING_PARTS,
     Band,
     Bilingual,
     Block,
@@ -23,7 +24,9 @@ from generator.catalog.blocks import (
     Icon,
     Image,
     Lines,
+    LockedBlock,
     Note,
+    Posting,
     Qr,
     Row,
     Rule,
@@ -141,6 +144,15 @@ def _note(reader: Reader) -> Note:
     return Note(reader.place, text=printed_words(reader, "text"), style=reader.text("style", "fine"))
 
 
+def _locked(reader: Reader) -> LockedBlock:
+    return LockedBlock(reader.place, id=reader.text("id"), style=reader.text("style", "body"))
+
+
+def _posting(reader: Reader) -> Posting:
+    blocks = _inner(reader) if reader.has("blocks") else ()
+    return Posting(reader.place, part=reader.choice("part", POSTING_PARTS), blocks=blocks)
+
+
 def _bullets(reader: Reader) -> Bullets:
     return Bullets(
         reader.place,
@@ -179,7 +191,7 @@ def _table(reader: Reader) -> Table:
         reader.place,
         header=_listed(reader.items("header"), reader),
         rows=tuple(_cells(row, heads, reader) for row in reader.items("rows")),
-        widths=_shares(reader),
+        widths=_shares(reader, "widths"),
         style=reader.text("style", "body"),
         head=reader.text("head", "label"),
         gap=optional_distance(reader, "gap"),
@@ -210,15 +222,15 @@ def _cells(row: Node, heads: Node, reader: Reader) -> tuple[str, ...]:
     return _listed(row.value, reader)
 
 
-def _shares(reader: Reader) -> tuple[float, ...]:
-    """The shares of columns, each a number above zero."""
+def _shares(reader: Reader, key: str) -> tuple[float, ...]:
+    """Shares of the room, each a number above zero."""
     shares = []
-    for node in reader.items("widths"):
+    for node in reader.items(key):
         text = reader.as_text(node)
         if _SHARE.fullmatch(text) and float(text) > 0:
             shares.append(float(text))
         else:
-            reader.wrong(node, f"“{text}” is no share of the width.", "Write numbers such as [2, 3].")
+            reader.wrong(node, f"“{text}” is no share of the room.", "Write numbers such as [2, 3].")
     return tuple(shares)
 
 
@@ -242,9 +254,20 @@ def _bilingual(reader: Reader) -> Bilingual:
     if len(set(langs)) < 2:
         problem, fix = "Two languages are needed, one for pieces in each.", "Write “with: [en, es]”."
         reader.wrong(reader.need("with"), problem, fix, "bilingual.with")
-    arranged = reader.choice("arrange", ("beside", "stacked"), "beside")
-    gap = optional_distance(reader, "gap")
-    return Bilingual(reader.place, blocks=_inner(reader), langs=langs, beside=arranged == "beside", gap=gap)
+    every, shares = reader.boolean("every"), _shares(reader, "shares")
+    count = len(set(langs)) if every else 2
+    if shares and len(shares) != count:
+        problem, fix = f"There are {len(shares)} shares for {count} languages.", "Write one share for each language."
+        reader.wrong(reader.need("shares"), problem, fix, "bilingual.shares")
+    return Bilingual(
+        reader.place,
+        blocks=_inner(reader),
+        langs=langs,
+        beside=reader.choice("arrange", ("beside", "stacked"), "beside") == "beside",
+        gap=optional_distance(reader, "gap"),
+        every=every,
+        shares=shares if len(shares) == count else (),
+    )
 
 
 def _named(reader: Reader) -> tuple[str, str]:
@@ -357,6 +380,8 @@ KINDS = {
     "image": Kind("file", _image),
     "icon": Kind("name", _icon),
     "note": Kind("text", _note),
+    "locked": Kind("id", _locked),
+    "posting": Kind("part", _posting),
     "rule": Kind("ink", _rule),
     "band": Kind("blocks", _band),
     "figure": Kind("fact", _figure),

@@ -83,17 +83,21 @@ class Columns(Block):
 class Bilingual(Block):
     """Blocks set twice at one size, in the language of the piece and in a second one.
 
-    The second is the first of `langs` that is not the piece's own; `beside` sets both side by side, else stacked.
+    The second is the first of `langs` that is not the piece's own; `every` sets all of them. `beside` sets them side
+    by side, else stacked. `shares` are the parts of the room that the languages get, in their order.
     """
 
     blocks: tuple[Block, ...] = ()
     langs: tuple[str, ...] = ()
     beside: bool = True
     gap: Length | None = None
+    every: bool = False
+    shares: tuple[float, ...] = ()
 
-    def second(self, lang: str) -> str:
-        """The language beside `lang`; empty where there is no other."""
-        return next((other for other in self.langs if other != lang), "")
+    def others(self, lang: str) -> tuple[str, ...]:
+        """The languages beside `lang`."""
+        found = tuple(other for other in self.langs if other != lang)
+        return found if self.every else found[:1]
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,26 @@ class Note(Block):
 
     text: str = ""
     style: str = "fine"
+
+
+@dataclass(frozen=True)
+class LockedBlock(Block):
+    """A locked text, word for word in the language of its place, paragraph by paragraph."""
+
+    id: str = ""
+    style: str = "body"
+
+
+# What a posting rule fills in on a notice.
+POSTING_PARTS = ("wording", "numbers", "promises", "danger", "code")
+
+
+@dataclass(frozen=True)
+class Posting(Block):
+    """A part of a notice that a posting rule fills in; without a rule its own blocks stand there."""
+
+    part: str = ""
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -229,7 +253,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, those inside others too, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, Row | Stack | Columns | Band | Bilingual):
+        if isinstance(block, Row | Stack | Columns | Band | Bilingual | Posting):
             yield from walk(block.blocks)
 
 
@@ -265,6 +289,8 @@ def styles_used(block: Block) -> tuple[str, ...]:
         return (block.style,)
     if isinstance(block, Table):
         return (block.head, block.style)
+    if isinstance(block, LockedBlock):
+        return (block.style,)
     return (block.size,) if isinstance(block, ContactBlock) else ()
 
 

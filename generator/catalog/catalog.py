@@ -12,6 +12,7 @@ from generator.catalog.formats import read_formats
 from generator.catalog.icons import read_icons
 from generator.catalog.languages import read_languages
 from generator.catalog.layouts import read_layouts
+from generator.catalog.locked import read_locked
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots, check_workspace
 from generator.catalog.profiles import read_profiles
@@ -54,6 +55,7 @@ def load_catalog(
         contacts=contacts,
         facts=facts,
         topics=topics,
+        locked=read_locked(roots, findings),
         translations=read_translations(roots, languages, english, findings, wanted),
     )
     cross_check(catalog, findings)

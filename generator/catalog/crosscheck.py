@@ -12,6 +12,7 @@ from generator.catalog.blocks import (
     Figure,
     Icon,
     Image,
+    LockedBlock,
     Qr,
     inks_used,
     styles_used,
@@ -22,6 +23,7 @@ from generator.catalog.icons import ICONS_FILE
 from generator.catalog.inks import Ink, contrast
 from generator.catalog.labels import ICONS, LABELS
 from generator.catalog.layouts import Layout
+from generator.catalog.lockedcheck import check_locked, report_missing
 from generator.catalog.model import Catalog
 from generator.catalog.pictures import check_picture
 from generator.catalog.stocks import Stock
@@ -40,6 +42,8 @@ def cross_check(catalog: Catalog, findings: Findings) -> None:
     for language in catalog.languages.values():
         _check_families(language.families, language.place, catalog, findings)
     check_topics(catalog, findings)
+    for locked in catalog.locked.values():
+        check_locked(locked, catalog.contacts, catalog.languages, findings)
     _check_own_words(catalog, findings)
     for layout in catalog.layouts.values():
         _check_layout(layout, catalog, findings)
@@ -144,6 +148,8 @@ def _check_names(block: Block, catalog: Catalog, findings: Findings) -> None:
         _check_chart(block, catalog, findings)
     elif isinstance(block, Icon) and block.name and block.name not in catalog.icons:
         _unknown("icon", block.name, catalog.icons, block.place, findings)
+    elif isinstance(block, LockedBlock) and block.id and block.id not in catalog.locked:
+        report_missing(block.id, "en", block.place, catalog, findings)
     elif isinstance(block, Image) and block.file:
         check_picture(block.file, block.place, catalog.roots, findings)
 

@@ -49,7 +49,8 @@ class Field:
 class Layout:
     """One piece: title, audience, format, theme, fields, and the blocks of each panel.
 
-    `allow` names what a safety rule would refuse and this piece carries on purpose.
+    `allow` names what a safety rule would refuse and this piece carries on purpose. `bold` sets every word in bold.
+    `rule` is the posting rule that it was filled in for.
     """
 
     id: str
@@ -61,6 +62,8 @@ class Layout:
     panels: Mapping[str, tuple[Block, ...]]
     allow: tuple[str, ...]
     place: Place
+    bold: bool = False
+    rule: str = ""
 
 
 def layout_files(roots: Roots) -> tuple[Path, ...]:
@@ -106,6 +109,7 @@ def _read(name: str, node: Node, parts: Mapping[str, Node], findings: Findings) 
             panels=_with_samples(panels, fields, findings),
             allow=reader.texts("allow"),
             place=reader.place,
+            bold=reader.boolean("bold"),
         )
 
 

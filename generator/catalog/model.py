@@ -12,6 +12,7 @@ from generator.catalog.formats import Format
 from generator.catalog.icons import IconDrawing
 from generator.catalog.languages import Language
 from generator.catalog.layouts import Layout
+from generator.catalog.locked import LockedText
 from generator.catalog.places import Roots
 from generator.catalog.profiles import OutputProfile
 from generator.catalog.stocks import Stock
@@ -39,5 +40,6 @@ class Catalog:
     contacts: Directory
     facts: Mapping[str, Fact]
     topics: Mapping[str, Topic]
+    locked: Mapping[str, LockedText]
     translations: Mapping[str, Translation]
     english: Catalog | None = None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator.catalog.addresses import address_form
 from generator.catalog.blocks import Block, Bullets, printed_texts
-from generator.catalog.contacts import DIALLED, Channel, Directory
+from generator.catalog.contacts import DIALLED, Channel, Contact, Directory
 from generator.catalog.facts import FACT_PARTS, Fact
 from generator.catalog.layouts import CONTACT_FIELD, Layout
 from generator.catalog.model import Catalog
@@ -91,12 +91,21 @@ def name_contacts(directory: Directory, findings: Findings) -> None:
 
 
 def _naming(finding: Finding, directory: Directory) -> Finding:
-    """The finding with the contact's reference, where the directory has what was typed; its owner comes first."""
+    """The finding with the contact's reference, where the directory has what was typed."""
+    found = owner_of(finding.seen, directory)
+    if found is None:
+        return finding
+    contact, channel = found
+    return replace(finding, fix=f"Refer to the contact: {{contact.{contact.id}.{channel.kind}}}.")
+
+
+def owner_of(typed: str, directory: Directory) -> tuple[Contact, Channel] | None:
+    """The contact and the channel that a number or address typed by hand leads to; its owner comes first."""
     for contact in sorted(directory.contacts.values(), key=lambda contact: bool(contact.shares)):
         for channel in contact.channels:
-            if contact.channel(channel.kind) is channel and _is_typed(finding.seen, channel):
-                return replace(finding, fix=f"Refer to the contact: {{contact.{contact.id}.{channel.kind}}}.")
-    return finding
+            if contact.channel(channel.kind) is channel and _is_typed(typed, channel):
+                return contact, channel
+    return None
 
 
 def _is_typed(seen: str, channel: Channel) -> bool:

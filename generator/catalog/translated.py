@@ -10,6 +10,7 @@ from generator.catalog.blocks import Bilingual, Block, Chart, ContactBlock, Figu
 from generator.catalog.contacts import Contact
 from generator.catalog.facts import NO_YEAR, Fact
 from generator.catalog.layouts import Layout
+from generator.catalog.lockedcheck import unlocked
 from generator.catalog.model import Catalog
 from generator.catalog.references import is_contact, is_fact, is_field, references
 from generator.catalog.topics import Topic, look_up, texts_of
@@ -86,16 +87,18 @@ def _fact(fact: Fact, node: Node, no_year: Node | None) -> Fact:
 def languages_of(layout: Layout, catalog: Catalog) -> tuple[str, ...]:
     """English, and every language that has all the words of the layout, in the order of the catalogue.
 
-    A piece in two languages can be had where both have them; then English is no exception.
+    A piece in two languages can be had where both have them; then English is no exception. Where its locked texts are
+    to be had in no language, the first one stands for them, so that composing can say what is missing.
     """
     others = (lang for lang in catalog.languages if lang != ENGLISH)
-    return tuple(lang for lang in (ENGLISH, *others) if not lacking(layout, catalog, lang))
+    translated = tuple(lang for lang in (ENGLISH, *others) if not lacking(layout, catalog, lang))
+    return tuple(lang for lang in translated if not unlocked(layout, catalog, lang)) or translated[:1]
 
 
 def second_languages(layouts: Iterable[Layout], langs: Iterable[str]) -> frozenset[str]:
     """The languages that pieces in any of `langs` carry beside their own."""
     pairs = [block for layout in layouts for block in _blocks(layout) if isinstance(block, Bilingual)]
-    return frozenset(block.second(lang) for block in pairs for lang in langs)
+    return frozenset(other for block in pairs for lang in langs for other in block.others(lang))
 
 
 def _blocks(layout: Layout) -> list[Block]:
@@ -106,9 +109,7 @@ def lacking(layout: Layout, catalog: Catalog, lang: str) -> tuple[str, ...]:
     """What the layout uses and the language, or the second one beside it, lacks, each as words for a message."""
     seconds = sorted(second_languages((layout,), (lang,)))
     beside = [
-        f"{what} in the second language, {other or 'which is none'}"
-        for other in seconds
-        for what in (_lacking(layout, catalog, other) if other else ("the words",))
+        f"{what} in the second language, {other}" for other in seconds for what in _lacking(layout, catalog, other)
     ]
     return (*_lacking(layout, catalog, lang), *beside)
 

@@ -22,7 +22,9 @@ from generator.catalog.blocks import (
     Icon,
     Image,
     Lines,
+    LockedBlock,
     Note,
+    Posting,
     Qr,
     Row,
     Rule,
@@ -36,6 +38,7 @@ from generator.compose.chart import lay_chart
 from generator.compose.figure import lay_figure
 from generator.compose.items import Group, Item, PathItem, Role, moved
 from generator.compose.lists import lay_bullets, split
+from generator.compose.locked import lay_locked
 from generator.compose.lockup import lay_contact
 from generator.compose.look import Context
 from generator.compose.mirror import mirrored
@@ -59,6 +62,7 @@ _LEAVES: dict[type[Block], Callable[..., Box]] = {
     Heading: lay_heading,
     Text: lay_text,
     Note: lay_note,
+    LockedBlock: lay_locked,
     Bullets: lay_bullets,
     Table: lay_table,
     ContactBlock: lay_contact,
@@ -89,8 +93,10 @@ def lay(block: Block, area: Area, context: Context) -> Box:
 
 
 def wanted(blocks: Sequence[Block], context: Context) -> list[Block]:
-    """The blocks that have what they depend on."""
-    return [block for block in blocks if not block.when or block.when in context.record]
+    """The blocks that have what they depend on; those of a notice's part stand in its place."""
+    kept = [block for block in blocks if not block.when or block.when in context.record]
+    parted = [wanted(block.blocks, context) if isinstance(block, Posting) else [block] for block in kept]
+    return [block for part in parted for block in part]
 
 
 def lay_stack(blocks: Sequence[Block], area: Area, context: Context, gap: float, owner: Block | None = None) -> Box:
@@ -223,19 +229,56 @@ def _lay_columns(block: Columns, area: Area, context: Context) -> Box:
 
 
 def _lay_bilingual(block: Bilingual, area: Area, context: Context) -> Box:
-    """The same blocks in two languages, each half in its own reading direction; both have the same sizes."""
+    """The same blocks in several languages, each in its own reading direction; equal shares have the same sizes."""
     gap = block.gap.pt if block.gap else context.gap * 2
-    width = (area.width - gap) / 2 if block.beside else area.width
-    voices = (context, context.in_language(block.second(context.language.id)))
-    boxes = [lay_stack(block.blocks, Area(width), voice, voice.gap) for voice in voices]
+    own = context.language.id
+    voices = [context, *(context.in_language(lang) for lang in block.others(own))]
+    areas = _voiced_areas(block, area, voices, gap)
+    if len(set(block.shares)) > 1:
+        voices = [_fitting(block, room, voice) for room, voice in zip(areas, voices, strict=True)]
     parts: list[Group | Item] = []
-    for index, (voice, box) in enumerate(zip(voices, boxes, strict=True)):
+    x, y, height = 0.0, 0.0, 0.0
+    for voice, place in zip(voices, areas, strict=True):
+        box = lay_stack(block.blocks, place, voice, voice.gap)
         turned = voice.language.rtl != context.language.rtl
-        said = Group(Role.DIV, mirrored(box.parts, width) if turned else box.parts, lang=voice.language.id)
-        place = (index * (width + gap), 0.0) if block.beside else (0.0, index * (boxes[0].height + gap))
-        parts.append(moved(said, *place))
-    heights = [box.height for box in boxes]
-    return Box(area.width, max(heights) if block.beside else sum(heights) + gap, tuple(parts), block)
+        said = Group(Role.DIV, mirrored(box.parts, place.width) if turned else box.parts, lang=voice.language.id)
+        parts.append(moved(said, x, y))
+        height = max(height, y + box.height)
+        x, y = (x + place.width + gap, 0.0) if block.beside else (0.0, y + box.height + gap)
+    return Box(area.width, height, tuple(parts), block)
+
+
+def _voiced_areas(block: Bilingual, area: Area, voices: Sequence[Context], gap: float) -> list[Area]:
+    """The room of each language: as much as it needs, or, where shares are asked, that part of the whole."""
+    shares = block.shares or (1.0,) * len(voices)
+    gaps = gap * (len(voices) - 1)
+    widths = [(area.width - gaps) * share / sum(shares) if block.beside else area.width for share in shares]
+    if not block.shares:
+        return [Area(width) for width in widths]
+    if area.height is not None and len(set(shares)) > 1:
+        unit = (area.height - (0 if block.beside else gaps)) / (1 if block.beside else sum(shares))
+        heights = [unit if block.beside else unit * share for share in shares]
+        return [Area(width, height) for width, height in zip(widths, heights, strict=True)]
+    needed = [
+        lay_stack(block.blocks, Area(width), voice.trial(), voice.gap).height
+        for width, voice in zip(widths, voices, strict=True)
+    ]
+    if block.beside:
+        return [Area(width, max(area.height or 0.0, *needed)) for width in widths]
+    whole = [height / share for height, share in zip(needed, shares, strict=True)]
+    unit = max(((area.height or 0.0) - gaps) / sum(shares), *whole)
+    return [Area(width, unit * share) for width, share in zip(widths, shares, strict=True)]
+
+
+def _fitting(block: Bilingual, area: Area, voice: Context) -> Context:
+    """The language at the largest step of the scale that its own part of the room has place for."""
+    steps = max(len(sizes) for sizes in voice.theme.scales[voice.format.scale].values())
+    for step in range(voice.step, steps):
+        trial = replace(voice.trial(), step=step)
+        box = lay_stack(block.blocks, Area(area.width), trial, trial.gap)
+        if (area.height is None or box.height <= area.height + _SLACK) and not trial.log.findings.errors:
+            break
+    return replace(voice, step=step)
 
 
 def _lay_band(block: Band, area: Area, context: Context) -> Box:

@@ -112,7 +112,7 @@ class Face:
     """One composed page of a piece: trim size, bleed and safe inset in points, its items, and where it folds.
 
     A fold is upright at an x (True) or lying at a y (False), in points. `qrs`, `numbers` and `contacts` are what was
-    asked of it, for the proof and the manifest.
+    asked of it, for the proof and the manifest; `locked` are the locked texts on it: id, language and hash.
     """
 
     name: str
@@ -124,13 +124,15 @@ class Face:
     qrs: tuple[AskedQr, ...] = ()
     numbers: tuple[AskedNumber, ...] = ()
     contacts: tuple[str, ...] = ()
+    locked: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Piece:
     """A layout filled for one record in one language: its faces and its inks.
 
-    The pages of a booklet are stitched; at the right where the language is read from right to left.
+    The pages of a booklet are stitched; at the right where the language is read from right to left. `rule` is the
+    posting rule that a notice was made for.
     """
 
     layout: str
@@ -140,6 +142,7 @@ class Piece:
     inks: tuple[Ink, ...]
     saddle: bool = False
     rtl: bool = False
+    rule: str = ""
 
 
 def moved(item: Group | Item, dx: float, dy: float) -> Group | Item:

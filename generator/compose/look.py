@@ -26,7 +26,10 @@ _CLOSENESS = (1.0, 1.0, 1.0, 0.8, 0.45)
 
 @dataclass
 class Log:
-    """What composing one face notes down: findings, what it asked of QR codes and numbers, and its small styles."""
+    """What composing one face notes down: findings, what it asked of QR codes and numbers, and its small styles.
+
+    `locked` are the locked texts it prints: id, language and hash.
+    """
 
     findings: Findings = field(default_factory=Findings)
     numbers: list[AskedNumber] = field(default_factory=list)
@@ -35,6 +38,7 @@ class Log:
     printed: list[str] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
     small: dict[str, float] = field(default_factory=dict)
+    locked: list[tuple[str, str, str]] = field(default_factory=list)
 
     def absorb(self, other: Log) -> None:
         """Take over what a block noted down while it was laid on trial."""
@@ -45,6 +49,7 @@ class Log:
         self.printed += other.printed
         self.fields |= other.fields
         self.small |= other.small
+        self.locked += other.locked
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,8 @@ class Context:
         """The text style of that name; checks its size against the format's floor."""
         size, style = self.size(name), self.theme.styles[name]
         self._check_size(name, size)
-        faces = self._faces(self._fitted(self._scaled(name)), "bold" if bold else style.weight)
+        weight = "bold" if bold or self.layout.bold else style.weight
+        faces = self._faces(self._fitted(self._scaled(name)), weight)
         return TextStyle(faces, size, self.ink_of(ink or style.ink), style.features)
 
     def set(self, words: Sequence[Span], measure: float = _UNBROKEN, *, balance: bool = False) -> SetText:

@@ -60,7 +60,7 @@ def compose(layout: Layout, catalog: Catalog, lang: str, record: Record, finding
         problem = f"The field “{name}” is filled in, but the piece “{layout.id}” prints it nowhere."
         findings.error("field.unprinted", layout.fields[name].place, problem, "Fill in what goes with it, or leave it.")
     inks = tuple(catalog.themes[layout.theme].inks.values())
-    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle, rtl)
+    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle, rtl, layout.rule)
 
 
 def _compose_face(
@@ -96,6 +96,7 @@ def _compose_face(
         qrs=tuple(log.qrs),
         numbers=tuple(log.numbers),
         contacts=tuple(dict.fromkeys(log.contacts)),
+        locked=tuple(dict.fromkeys(log.locked)),
     )
     return face, log
 

@@ -14,7 +14,9 @@ from generator.catalog.blocks import (
     Heading,
     Icon,
     Image,
+    LockedBlock,
     Note,
+    Posting,
     Qr,
     Row,
     Rule,
@@ -278,10 +280,10 @@ def test_blocks_tell_which_texts_styles_and_inks_they_use() -> None:
 def test_a_block_in_two_languages_has_english_and_spanish_unless_it_names_others() -> None:
     plain = one("- bilingual: [{text: A}]")
     assert isinstance(plain, Bilingual)
-    assert (plain.langs, plain.beside, plain.second("en"), plain.second("ar")) == (("en", "es"), True, "es", "en")
+    assert (plain.langs, plain.beside, plain.others("en"), plain.others("ar")) == (("en", "es"), True, ("es",), ("en",))
     named = one("- bilingual: {with: [fr, ht], arrange: stacked, blocks: [{text: A}]}")
     assert isinstance(named, Bilingual)
-    assert (named.langs, named.beside, named.second("fr")) == (("fr", "ht"), False, "ht")
+    assert (named.langs, named.beside, named.others("fr")) == (("fr", "ht"), False, ("ht",))
     assert [type(block) for block in walk((named,))] == [Bilingual, Text]
 
 
@@ -305,3 +307,29 @@ def test_a_table_shares_its_width_evenly_unless_it_says_how() -> None:
     assert (plain.widths, plain.style, plain.head, plain.gap) == ((), "body", "label", None)
     _, findings = read("- table: {header: [A, B, C], rows: [[a, b, c]], widths: [2, 3]}")
     assert only(findings).problem == "The table has 2 widths for 3 columns."
+
+
+def test_a_block_in_several_languages_may_have_every_one_and_its_shares() -> None:
+    block = one("- bilingual: {with: [en, es, fr], every: true, shares: [2, 1, 1], blocks: [{text: A}]}")
+    assert isinstance(block, Bilingual)
+    assert (block.others("es"), block.shares) == (("en", "fr"), (2.0, 1.0, 1.0))
+
+
+@pytest.mark.parametrize("shares", ["[1]", "[1, 1, 1]"], ids=["too few", "too many"])
+def test_there_is_a_share_for_each_language(shares: str) -> None:
+    blocks, findings = read(f"- bilingual: {{shares: {shares}, blocks: [{{text: A}}]}}")
+    assert rules(findings) == ["bilingual.shares"]
+    assert [block.shares for block in blocks if isinstance(block, Bilingual)] == [()]
+
+
+def test_a_locked_block_names_its_text_and_its_style() -> None:
+    assert one("- locked: ca-civ-52.6") == LockedBlock(one("- locked: x").place, id="ca-civ-52.6")
+    styled = one("- locked: {id: x, style: lead}")
+    assert (styles_used(styled), printed_texts(styled)) == (("lead",), ())
+
+
+def test_a_part_of_a_notice_holds_the_blocks_that_stand_there_without_a_rule() -> None:
+    block = one("- posting: {part: numbers, blocks: [{text: A}]}")
+    assert [type(inner) for inner in walk((block,))] == [Posting, Text]
+    assert one("- posting: code") == Posting(block.place, part="code")
+    assert rules(read("- posting: {part: other}")[1]) == ["value.wrong"]

@@ -71,3 +71,49 @@ def test_a_piece_in_two_languages_needs_the_words_of_both() -> None:
     silent = replace(shipped(), translations={"fr": shipped().translations["fr"]})
     assert languages_of(layout, silent) == ("fr",)
     assert any("second language, es" in what for what in lacking(layout, silent, "en"))
+
+
+SHARED = "[{bilingual: {arrange: %s, every: true, shares: %s, with: %s, blocks: [{heading: '{steps.question}'}]}}]"
+
+
+def spans_of(front: str) -> list[tuple[float, float, set[float]]]:
+    """Where each language starts across and down, and its sizes, on a letter sheet."""
+    findings = Findings()
+    face = compose(layout_of(front, kind="letter"), shipped(), "en", {}, findings).faces[0]
+    assert not findings.errors, [str(finding) for finding in findings.errors]
+    voices = [items_of(group) for group in groups(face.root) if group.lang][1:]
+    return [(v[0].x, v[0].baseline, {run.size for item in v for run in item.line.runs}) for v in voices]
+
+
+def test_every_language_of_the_list_is_set_where_all_are_asked_for() -> None:
+    assert len(spans_of(SHARED % ("stacked", "[1, 1, 1]", "[en, es, fr]"))) == 3
+
+
+def test_equal_shares_divide_the_height_and_keep_one_size() -> None:
+    first, second, third = spans_of(SHARED % ("stacked", "[1, 1, 1]", "[en, es, fr]"))
+    assert second[1] - first[1] == pytest.approx(third[1] - second[1])
+    assert second[1] - first[1] == pytest.approx((792 - 2 * 36 + 20) / 3)
+    assert first[2] == second[2] == third[2]
+
+
+def test_shares_side_by_side_divide_the_width() -> None:
+    first, second = spans_of(SHARED % ("beside", "[2, 1]", "[en, es]"))
+    assert first[0] == pytest.approx(36)
+    assert second[0] == pytest.approx(36 + (612 - 72 - 20) * 2 / 3 + 20)
+
+
+def test_unequal_shares_take_the_largest_size_each_has_room_for() -> None:
+    blocks = "[{heading: {text: '{steps.question}', style: display}}]"
+    wide, narrow = spans_of(
+        SHARED.replace("[{heading: '{steps.question}'}]", blocks) % ("beside", "[5, 1]", "[en, es]")
+    )
+    assert min(wide[2]) > min(narrow[2])
+
+
+def test_a_language_that_does_not_fit_its_share_makes_the_face_overset() -> None:
+    findings = Findings()
+    long = (SHARED % ("stacked", "[30, 1]", "[en, es]")).replace(
+        "{heading: '{steps.question}'}", "{heading: '{steps.question}'}, {text: '{steps.safety}'}, {spacer: 1in}"
+    )
+    compose(layout_of(long, kind="letter"), shipped(), "en", {}, findings)
+    assert "text.overset" in {finding.rule for finding in findings.errors}
