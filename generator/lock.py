@@ -12,9 +12,9 @@ from generator.catalog.words import normal_text
 from generator.catalog.yamlnode import parse_yaml
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings, Place, nearest
+from generator.signing import Signature
 from generator.translate.desk import write_whole
 from generator.translate.edits import quoted
-from generator.translate.review import Signature
 
 # A notice has a page of words; much more is another file than was meant.
 MAX_BYTES = 20_000

@@ -26,7 +26,7 @@ def lock(
     """Take the wording of a statute or an agency from a plain text FILE; it is printed word for word from then on."""
     from generator.lock import Taking
     from generator.lock import lock as lock_text
-    from generator.translate.review import read_signature
+    from generator.signing import read_signature
 
     signature = read_signature(by, on, datetime.date.today())
     path = lock_text(roots_of(workspace), file, Taking(name, lang, source, signature))
