@@ -10,6 +10,7 @@ from generator.build import open_catalog
 from generator.catalog.contacts import Directory, read_contacts
 from generator.catalog.languages import read_languages
 from generator.catalog.languagewords import Tongue, read_tongues
+from generator.catalog.locked import LockedText, read_locked
 from generator.catalog.notices import is_notice, notice_for, notice_langs
 from generator.catalog.places import Roots
 from generator.catalog.profiles import USUAL_PROFILE
@@ -28,17 +29,23 @@ from generator.proof.posting.results import RuleResult
 
 @dataclass(frozen=True)
 class RuleBook:
-    """The posting rules with what they lean on: the directory, and what tells languages apart."""
+    """The posting rules with what they lean on: the directory, what tells languages apart, and locked wording."""
 
     rules: Mapping[str, PostingRule]
     directory: Directory
     tongues: Mapping[str, Tongue]
+    locked: Mapping[str, LockedText]
 
     def rule(self, name: str) -> PostingRule:
         """The rule of that id; raises UsageError for one that is not there."""
         if name not in self.rules:
             raise UsageError(f"There is no posting rule “{name}”. {nearest(name, self.rules)}")
         return self.rules[name]
+
+    def wording(self, name: str) -> dict[str, str]:
+        """What a law fixes word for word, by language, as far as somebody has locked it under the rule's id."""
+        texts = self.locked[name].texts if name in self.locked else {}
+        return {lang: locked.text for lang, locked in texts.items()}
 
 
 def open_rulebook(roots: Roots) -> RuleBook:
@@ -47,9 +54,10 @@ def open_rulebook(roots: Roots) -> RuleBook:
     directory, languages = read_contacts(roots, findings), read_languages(roots, findings)
     rules = read_rules(roots, findings)
     tongues = read_tongues(roots, languages.values(), findings)
+    locked = read_locked(roots, findings)
     check_rules(rules, directory, languages, findings)
     refuse_errors(findings)
-    return RuleBook(rules, directory, tongues)
+    return RuleBook(rules, directory, tongues, locked)
 
 
 def check_targets(
@@ -62,7 +70,7 @@ def check_targets(
     book = open_rulebook(roots)
     rule = book.rule(name)
     files = [file for target in targets for file in _files(roots, rule, target, langs, fields)]
-    return check_pages(rule, files, book.directory, tongues=book.tongues)
+    return check_pages(rule, files, book.directory, book.wording(rule.id), tongues=book.tongues)
 
 
 def _files(

@@ -332,3 +332,13 @@ def test_the_locked_words_of_a_notice_are_named_on_its_face(ours: Roots) -> None
     (face,) = faces_of(named("la-15-541.1", ours), catalog_of(ours))
     texts = read_locked(ours, Findings())["la-15-541.1"].texts
     assert face.locked == tuple(("la-15-541.1", lang, texts[lang].sha256) for lang in ("en", "fr", "es"))
+
+
+def test_locked_wording_that_stands_on_the_notice_word_for_word_answers_its_clause(ours: Roots) -> None:
+    result = check_targets(ours, "ca-civ-52.6", ["posting-notice"], (), {})
+    assert {one.verdict for one in result.clauses if one.clause == "wording"} == {Verdict.PASS}
+
+
+def test_a_sheet_without_the_locked_wording_of_a_statute_fails_its_clause(ours: Roots) -> None:
+    result = check_targets(ours, "tx-alcbev-104.07", ["two-language-poster"], ("en",), {})
+    assert {one.verdict for one in result.clauses if one.clause == "wording"} == {Verdict.FAIL}
