@@ -115,6 +115,7 @@ class Contact:
     notes: tuple[str, ...]
     place: Place
     shares: str = ""
+    also_called: tuple[str, ...] = ()
 
     def channel(self, kind: ChannelKind) -> Channel | None:
         """The first channel of that kind."""

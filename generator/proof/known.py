@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.catalog.addresses import address_form, link_form
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Directory
@@ -15,18 +16,24 @@ from generator.proof.payloads import Target
 _LOCAL = 7
 # A doubtful run is only accused when it is this near to a true number: two slips for a whole one, one for a shorter.
 _NEAR, _NEAR_SHORT = 2, 1
+# The kind of what is known by its host alone.
+HOST = "host"
 
 
 @dataclass(frozen=True)
 class Known:
     """One entry of the directory: the contact's id and name, and how the number or address is printed.
 
-    The id is empty for what this job alone says.
+    The id is empty for what this job alone says; then it has no `checked_on` either, the day up to which it is known
+    to be right. `kind` and `value` are the channel's own.
     """
 
     contact: str
     name: str
     shown: str
+    kind: str = ""
+    value: str = ""
+    checked_on: datetime.date | None = None
 
     def __str__(self) -> str:
         return f"{self.shown} ({self.name})"
@@ -86,6 +93,19 @@ class KnownDirectory:
         """Whether a payload's target is in the directory, to the letter."""
         return target.value in (self.numbers if target.kind == "number" else self.links)
 
+    def address(self, spellings: Iterable[str]) -> Known | None:
+        """The entry that a printed address belongs to, by any of its spellings; a listed host stands for itself."""
+        for spelling in spellings:
+            if spelling in self.addresses:
+                return self.addresses[spelling]
+            if spelling in self.hosts:
+                return Known("", spelling, spelling, kind=HOST)
+        return None
+
+    def target(self, target: Target) -> Known | None:
+        """The entry that a payload leads to."""
+        return (self.numbers if target.kind == "number" else self.links).get(target.value)
+
     def printed_forms(self, link: str) -> tuple[str, ...]:
         """The printed addresses that lead where the link target does."""
         same = (address for address, known in self.addresses.items() if known == self.links.get(link))
@@ -100,12 +120,12 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
     links: dict[str, Known] = {}
     for contact in directory.contacts.values():
         for channel in contact.channels:
-            known = Known(contact.id, contact.name, channel.shown)
+            known = Known(contact.id, contact.name, channel.shown, channel.kind, channel.value, contact.checked_on)
             _add(numbers, _dialled(channel), known)
             _add(addresses, _printed(channel), known)
             _add(links, _linked(channel), known)
             if channel.vanity.isalpha():
-                words.setdefault(channel.vanity, Known(contact.id, contact.name, channel.vanity))
+                words.setdefault(channel.vanity, replace(known, shown=channel.vanity))
     for text in local:
         known = Known("", "this job", text)
         found = tuple(address.address for address in read_text(text)[1])

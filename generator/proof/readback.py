@@ -9,6 +9,7 @@ from generator.findings import Finding
 from generator.proof.checks import Check
 from generator.proof.judge import Asked
 from generator.proof.pages import FinishedFile
+from generator.proof.verdicts import Clock, Verdict
 
 GROUP = "Read back"
 # Rules of the judgement that a rule of PDF/X-4 tells too, and better: where that one is asked, one telling is enough.
@@ -26,13 +27,16 @@ class _Line:
 
 
 def read_back_checks(
-    finished: FinishedFile, found: Sequence[Finding], asked: Asked | None, numbers: int
+    finished: FinishedFile,
+    found: Sequence[Finding],
+    asked: Asked | None,
+    held: Sequence[Verdict],
+    clock: Clock | None = None,
 ) -> tuple[Check, ...]:
-    """The judgement's findings under the rules that they break, and the rules that nothing broke.
-
-    `numbers` is how many of the runs of digits are numbers.
-    """
-    lines = [*_directory(finished, numbers), *(_made(finished) if finished.kind == "pdf" else ())]
+    """The judgement's findings under the rules that they break, and the rules that nothing broke."""
+    numbers = sum(verdict.what == "number" for verdict in held)
+    lines = [*_directory(finished, numbers), *(_checked(held, clock) if clock else ())]
+    lines += _made(finished) if finished.kind == "pdf" else ()
     if asked:
         lines += _ordered(finished, asked, numbers)
     return tuple(
@@ -55,6 +59,15 @@ def _directory(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
     if finished.kind != "vcf":
         codes = sum(len(page.qrs) for page in pages)
         yield _Line(("proof.qr-unknown",), "QR codes lead where they should", limit, f"{codes} read")
+
+
+def _checked(held: Sequence[Verdict], clock: Clock) -> Iterator[_Line]:
+    """What the file sends people to was looked up not long ago."""
+    entries = {verdict.known.contact: verdict.known for verdict in held if verdict.known and verdict.known.contact}
+    oldest = max((clock.days(known) for known in entries.values()), default=0)
+    value = f"oldest {oldest} days" if entries else "none read"
+    rules = ("proof.number-stale", "proof.address-stale")
+    yield _Line(rules, "Numbers and addresses were checked", f"in {clock.policies.proof_days} days", value)
 
 
 def _made(finished: FinishedFile) -> Iterator[_Line]:
