@@ -14,6 +14,7 @@ from generator.proof.numbers import same_numbers
 from generator.proof.pages import Boxes, FinishedFile, FinishedPage
 from generator.proof.payloads import Target, payload_targets
 from generator.proof.plain import squeezed
+from generator.proof.scannable import judge_scans
 from generator.units import MM
 
 
@@ -95,6 +96,7 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
         where = f"The QR code at {qr.x / MM:.0f}, {qr.y / MM:.0f} mm"
         fix = "Make the code anew from a contact of the directory, or add what it leads to."
         _judge_targets(case, "proof.qr-unknown", qr.text, where, fix)
+    judge_scans(case.page, case.place, case.findings)
     for link in case.page.links:
         fix = "Link to a contact of the directory, or add what it leads to."
         _judge_targets(case, "proof.link-unknown", link, "A live link", fix)

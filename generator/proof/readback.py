@@ -59,6 +59,10 @@ def _directory(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
     if finished.kind != "vcf":
         codes = sum(len(page.qrs) for page in pages)
         yield _Line(("proof.qr-unknown",), "QR codes lead where they should", limit, f"{codes} read")
+        weak = sum(code.weak or bool(code.disputed) for page in pages for code in page.qrs)
+        unread = sum(len(page.unread) for page in pages)
+        scans = ("proof.qr-unreadable", "proof.qr-disputed", "proof.qr-weak")
+        yield _Line(scans, "QR codes scan in poor light too", "all", f"{codes - weak} of {codes + unread}")
 
 
 def _checked(held: Sequence[Verdict], clock: Clock) -> Iterator[_Line]:
