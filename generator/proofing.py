@@ -13,6 +13,7 @@ from generator.catalog.policies import read_policies
 from generator.errors import SetupError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity
 from generator.manifest import entry_of, local_numbers
+from generator.proof.hosts import read_shorteners
 from generator.proof.known import KnownDirectory, known_directory
 from generator.proof.numbers import read_text
 from generator.proof.report import ProofResult, proof_bytes
@@ -23,7 +24,9 @@ def proof_files(roots: Roots, files: Iterable[Path], today: datetime.date | None
     """Proof each file, as of a day if old checks are to be told; raises Refused if the directory itself is wrong."""
     findings = Findings()
     directory = read_contacts(roots, findings)
+    shorteners = read_shorteners(roots, findings)
     policies = read_policies(roots, findings)
+    refuse_errors(findings)
     clock = Clock(today, policies) if today else None
     refuse_errors(findings)
     results = []
@@ -32,7 +35,7 @@ def proof_files(roots: Roots, files: Iterable[Path], today: datetime.date | None
             data = path.read_bytes()
         except OSError as error:
             raise SetupError(f"{path} cannot be read: {error.strerror}.") from error
-        known = known_directory(directory, local_numbers(path, data))
+        known = replace(known_directory(directory, local_numbers(path, data)), shorteners=shorteners)
         result = proof_bytes(data, path.name, known, clock=clock)
         results.append(replace(result, findings=(*result.findings, *_unread(path, data, known))))
     return tuple(results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from generator.catalog.addresses import address_form
 from generator.findings import Finding, Findings, Place, Severity
 from generator.geometry import Rect
+from generator.proof.addresses import FoundAddress
+from generator.proof.hosts import UNKNOWN, HostFault, host_fault
 from generator.proof.known import Known, KnownDirectory
 from generator.proof.numbers import same_numbers
 from generator.proof.pages import Boxes, FinishedFile, FinishedPage
@@ -132,10 +135,32 @@ def _box(box: Rect) -> str:
 
 def _judge_targets(case: _Case, rule: str, payload: str, where: str, fix: str) -> None:
     for target in payload_targets(payload):
-        if not case.known.has_target(target):
-            problem = f"{where} leads to {_first_line(target.shown)}, which is not in the directory"
-            nearest = _nearest_to(_nearest_target(case.known, target))
-            case.findings.error(rule, case.place, f"{problem}{nearest}.", fix, seen=payload)
+        if case.known.has_target(target):
+            continue
+        if _is_only_unsafe(case.known, target):
+            problem = f"{where} leads to {_first_line(target.shown)}, without the s of https: others can read along."
+            case.findings.warn("proof.link-unsafe", case.place, problem, "Write https://.", seen=payload)
+            continue
+        problem = f"{where} leads to {_first_line(target.shown)}, which is not in the directory"
+        nearest = _nearest_to(_nearest_target(case.known, target))
+        case.findings.error(rule, case.place, f"{problem}{nearest}.", fix, seen=payload)
+        fault = _host_fault(case.known, target.value) if target.kind == "link" else None
+        if fault:
+            limit = fault.like or "a host of the directory"
+            case.findings.error(fault.rule, case.place, fault.sentence(where), fix, seen=payload, limit=limit)
+
+
+def _is_only_unsafe(known: KnownDirectory, target: Target) -> bool:
+    """Whether a link is the directory's but for the s of https."""
+    safe = re.sub("^http:", "https:", target.value)
+    return safe != target.value and safe in known.links
+
+
+def _host_fault(known: KnownDirectory, address: str) -> HostFault | None:
+    """What is wrong with the host of an address; a path that no host has, as tel: and data:, is no host at all."""
+    if re.match(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:(?!\d)", address):
+        return None
+    return host_fault(address, known.hosts, known.shorteners)
 
 
 def _judge_text(case: _Case) -> None:
@@ -144,7 +169,15 @@ def _judge_text(case: _Case) -> None:
             _accuse(case, "proof.number-unknown", "a number", number.text, case.known.nearest(number))
     for found in case.page.addresses:
         if not any(case.known.has_address(address) for address in (found.address, *found.joined)):
-            _accuse(case, "proof.address-unknown", "an address", found.text, case.known.nearest_address(found.address))
+            _judge_address(case, found)
+
+
+def _judge_address(case: _Case, found: FoundAddress) -> None:
+    _accuse(case, "proof.address-unknown", "an address", found.text, case.known.nearest_address(found.address))
+    fault = _host_fault(case.known, found.text)
+    if fault and fault.rule != UNKNOWN:
+        problem, fix = fault.sentence(f"The printed address {found.text}"), "Print an address of the directory."
+        case.findings.error(fault.rule, case.place, problem, fix, seen=found.text, limit=fault.like)
 
 
 def _accuse(case: _Case, rule: str, kind: str, text: str, nearest: Known | None) -> None:

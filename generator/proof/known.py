@@ -11,6 +11,7 @@ from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Directory
 from generator.proof.addresses import host_of
 from generator.proof.numbers import FoundNumber, number_digits, read_text, same_numbers
 from generator.proof.payloads import Target
+from generator.proof.slips import slips
 
 # A local spelling without area code has seven digits; fewer would let any ending pass for the whole.
 _LOCAL = 7
@@ -43,7 +44,7 @@ class Known:
 class KnownDirectory:
     """The directory as proof looks things up: by dialled digits, by printed address, by host, by link target.
 
-    `words` are short codes spelled in letters alone.
+    `words` are short codes spelled in letters alone; `shorteners` are hosts that hide where an address leads.
     """
 
     numbers: Mapping[str, Known]
@@ -51,6 +52,7 @@ class KnownDirectory:
     addresses: Mapping[str, Known]
     links: Mapping[str, Known]
     hosts: frozenset[str]
+    shorteners: frozenset[str] = frozenset()
 
     def accuses(self, number: FoundNumber) -> bool:
         """Whether a number is not in the directory; a doubtful one only counts when it is very like a true one."""
@@ -134,21 +136,6 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
         _add(numbers, same_numbers([text]) if not found else (), known)
     hosts = {address_form(host) for host in directory.hosts} | {host_of(address) for address in addresses}
     return KnownDirectory(numbers, words, addresses, links, frozenset(hosts))
-
-
-def slips(one: str, other: str) -> int:
-    """How many digits were changed, left out, added or swapped with their neighbour (Damerau and Levenshtein)."""
-    before_last: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        row = [i]
-        for j, right in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                cost = min(cost, before_last[j - 2] + 1)
-            row.append(cost)
-        before_last, last = last, row
-    return last[-1]
 
 
 def _add(table: dict[str, Known], keys: Iterable[str], known: Known) -> None:

@@ -56,6 +56,8 @@ def _directory(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
         yield _Line(("proof.address-unknown",), "Addresses are true", limit, f"{addresses} read")
         links = sum(len(page.links) for page in pages)
         yield _Line(("proof.link-unknown",), "Links lead where they should", limit, f"{links} read")
+        hosts = ("proof.host-lookalike", "proof.host-shortener", "proof.host-unknown", "proof.link-unsafe")
+        yield _Line(hosts, "No address hides where it leads", "hosts of the directory", f"{addresses + links} read")
     if finished.kind != "vcf":
         codes = sum(len(page.qrs) for page in pages)
         yield _Line(("proof.qr-unknown",), "QR codes lead where they should", limit, f"{codes} read")
