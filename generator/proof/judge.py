@@ -13,12 +13,16 @@ from generator.geometry import Rect
 from generator.proof.addresses import FoundAddress
 from generator.proof.hosts import UNKNOWN, HostFault, host_fault
 from generator.proof.known import Known, KnownDirectory
+from generator.proof.misnamed import misnamed, two_addresses
 from generator.proof.numbers import same_numbers
 from generator.proof.pages import Boxes, FinishedFile, FinishedPage
 from generator.proof.payloads import Target, payload_targets
 from generator.proof.plain import squeezed
 from generator.proof.scannable import judge_scans
 from generator.units import MM
+
+# The share of a page under one picture from which a person has to look at what stands in it.
+_LARGE = 0.25
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,9 @@ def judge(finished: FinishedFile, known: KnownDirectory, asked: Asked | None, sh
         _judge_page(case, finished.kind, asked)
     if asked is None:
         findings.extend(_local_numbers(finished, known, shown_name))
+        findings.extend(two_addresses(finished, known, shown_name))
+        for page in finished.pages:
+            findings.extend(misnamed(page, known, shown_name))
     return findings.sorted()
 
 
@@ -110,6 +117,8 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
             _compare_numbers(case, asked.numbers[index] if index < len(asked.numbers) else ())
     if kind == "pdf" or (kind == "png" and asked is None):
         _judge_no_text(case)
+    if kind == "pdf" and asked is None:
+        _judge_picture(case)
     if kind == "pdf":
         _judge_printed(case, asked is not None)
 
@@ -165,7 +174,14 @@ def _host_fault(known: KnownDirectory, address: str) -> HostFault | None:
 
 def _judge_text(case: _Case) -> None:
     for number in case.page.numbers:
-        if case.known.accuses(number):
+        if not case.known.accuses(number):
+            continue
+        turned = case.known.turned_round(number) if case.page.right_to_left else None
+        if turned:
+            problem = f"{number.text} is {turned} with its groups in reverse order, as right-to-left text turns them."
+            fix = "Isolate the number from left to right (LRI … PDI, or dir=ltr), so that nobody dials it backwards."
+            case.findings.warn("proof.number-turned", case.place, problem, fix, seen=number.text, limit=turned.shown)
+        else:
             _accuse(case, "proof.number-unknown", "a number", number.text, case.known.nearest(number))
     for found in case.page.addresses:
         if not any(case.known.has_address(address) for address in (found.address, *found.joined)):
@@ -244,6 +260,19 @@ def _judge_no_text(case: _Case) -> None:
             case.place,
             "The page has no text at all, so its numbers cannot be read back.",
             "Have a person compare every number, or export the file with text instead of pictures and outlines.",
+        )
+
+
+def _judge_picture(case: _Case) -> None:
+    """Nothing here reads words in pictures, so a page with a large one was not read as a whole."""
+    if case.page.pictured > _LARGE and case.page.text.strip():
+        case.findings.warn(
+            "proof.picture-text",
+            case.place,
+            f"A picture covers {case.page.pictured:.0%} of the page, and numbers inside it cannot be read back.",
+            "Have a person compare every number in the picture.",
+            seen=f"{case.page.pictured:.0%}",
+            limit=f"{_LARGE:.0%}",
         )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.catalog.addresses import address_form, link_form
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Directory
 from generator.proof.addresses import host_of
 from generator.proof.numbers import FoundNumber, number_digits, read_text, same_numbers
 from generator.proof.payloads import Target
+from generator.proof.plain import plain_text
 from generator.proof.slips import slips
 
 # A local spelling without area code has seven digits; fewer would let any ending pass for the whole.
@@ -45,6 +47,8 @@ class KnownDirectory:
     """The directory as proof looks things up: by dialled digits, by printed address, by host, by link target.
 
     `words` are short codes spelled in letters alone; `shorteners` are hosts that hide where an address leads.
+    `owners` are the contacts that give a number, `names` those that a name in small letters may stand for, which
+    `named` has as it is written.
     """
 
     numbers: Mapping[str, Known]
@@ -53,6 +57,9 @@ class KnownDirectory:
     links: Mapping[str, Known]
     hosts: frozenset[str]
     shorteners: frozenset[str] = frozenset()
+    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
 
     def accuses(self, number: FoundNumber) -> bool:
         """Whether a number is not in the directory; a doubtful one only counts when it is very like a true one."""
@@ -62,6 +69,12 @@ class KnownDirectory:
             return any(slips(number.word, word) <= _NEAR_SHORT for word in self.words)
         _, distance = self.nearest_number(number.digits)
         return number.sure or distance <= (_NEAR if len(number.digits) > _LOCAL else _NEAR_SHORT)
+
+    def turned_round(self, number: FoundNumber) -> Known | None:
+        """The entry whose number it is with its groups in reverse order, as right-to-left text prints it by mistake."""
+        groups = re.findall("[0-9]+", plain_text(number.text).text)
+        digits = number_digits("".join(reversed(groups))) if len(groups) > 2 else ""
+        return self.numbers.get(digits)
 
     def is_local(self, number: FoundNumber) -> bool:
         """Whether nobody but this job vouches for the number."""
@@ -135,7 +148,26 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
         _add(links, (link_form(f"mailto:{a}" if "@" in a else f"https://{a}") for a in found), known)
         _add(numbers, same_numbers([text]) if not found else (), known)
     hosts = {address_form(host) for host in directory.hosts} | {host_of(address) for address in addresses}
-    return KnownDirectory(numbers, words, addresses, links, frozenset(hosts))
+    owners = _owners(directory)
+    names: dict[str, frozenset[str]] = {}
+    named: dict[str, str] = {}
+    for contact in directory.contacts.values():
+        for name in (contact.name, *contact.also_called):
+            names[name.casefold()] = names.get(name.casefold(), frozenset()) | {contact.id}
+            named.setdefault(name.casefold(), name)
+    return KnownDirectory(numbers, words, addresses, links, frozenset(hosts), owners=owners, names=names, named=named)
+
+
+def _owners(directory: Directory) -> dict[str, frozenset[str]]:
+    """The contacts that give each number; those that share one are all of them its owners."""
+    owners: dict[str, set[str]] = {}
+    for contact in directory.contacts.values():
+        for channel in contact.channels:
+            for digits in _dialled(channel):
+                owners.setdefault(digits, set()).update(
+                    (contact.id, contact.shares) if contact.shares else (contact.id,)
+                )
+    return {digits: frozenset(ids) for digits, ids in owners.items()}
 
 
 def _add(table: dict[str, Known], keys: Iterable[str], known: Known) -> None:

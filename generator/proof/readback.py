@@ -50,12 +50,20 @@ def _directory(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
     pages = finished.pages
     limit = "in the directory"
     if finished.kind != "png":
-        rules = ("proof.number-unknown", "proof.local-number")
+        rules = ("proof.number-unknown", "proof.number-turned", "proof.local-number")
         yield _Line(rules, "Numbers are true", limit, f"{numbers} read")
         addresses = sum(len(page.addresses) for page in pages)
         yield _Line(("proof.address-unknown",), "Addresses are true", limit, f"{addresses} read")
         links = sum(len(page.links) for page in pages)
         yield _Line(("proof.link-unknown",), "Links lead where they should", limit, f"{links} read")
+        yield _Line(
+            ("proof.number-misnamed",),
+            "Numbers stand under their own names",
+            "where names are known",
+            f"{numbers} read",
+        )
+        one = ("proof.two-addresses",)
+        yield _Line(one, "One address for one service", "one throughout", f"{addresses} read")
         hosts = ("proof.host-lookalike", "proof.host-shortener", "proof.host-unknown", "proof.link-unsafe")
         yield _Line(hosts, "No address hides where it leads", "hosts of the directory", f"{addresses + links} read")
     if finished.kind != "vcf":
@@ -80,7 +88,12 @@ def _made(finished: FinishedFile) -> Iterator[_Line]:
     """How the file is made, as far as any file is held to it."""
     pages = finished.pages
     silent = sum(page.painted and not page.text.strip() for page in pages)
-    yield _Line(("proof.no-text",), "Text can be read back", "every page", f"{len(pages) - silent} of {len(pages)}")
+    yield _Line(
+        ("proof.no-text", "proof.picture-text"),
+        "Text can be read back",
+        "every page",
+        f"{len(pages) - silent} of {len(pages)}",
+    )
     codes = sum(len(page.qrs) for page in pages)
     title = "Targets of QR codes stand beside them"
     yield _Line(("proof.qr-not-printed",), title, "in print", f"{codes} read")

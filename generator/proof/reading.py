@@ -16,7 +16,7 @@ from generator.proof.numbers import FoundNumber, number_digits, read_text
 from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.structure import Structure, read_structure
 from generator.proof.vcards import dialled_values, is_vcard, linked_values, vcard_lines
-from generator.proof.visual import has_right_to_left, visual_text
+from generator.proof.visual import has_right_to_left, visual_text, without_raised
 
 _DPI = 300.0
 # A 24 × 36 in poster at 300 dpi has 78 million pixels; a larger page is read at a lower resolution.
@@ -115,11 +115,12 @@ def _structure(data: bytes, shown_name: str) -> Structure:
 def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, look: Look) -> FinishedPage:
     extracted = picture.get_textpage()
     text = extracted.get_text_range()
-    if has_right_to_left(text):
-        text = visual_text(extracted)
+    right_to_left = has_right_to_left(text)
+    text = visual_text(extracted) if right_to_left else without_raised(text, extracted)
     number = index + 1
     numbers, addresses = read_text(text, number)
-    seen = look(_pixels(picture), number, _has_pictures(picture))
+    pictured = _largest_picture(picture)
+    seen = look(_pixels(picture), number, pictured > 0)
     return FinishedPage(
         number=number,
         boxes=structure.boxes[index],
@@ -130,11 +131,17 @@ def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, look: Lo
         links=structure.links[index],
         painted=next(picture.get_objects(max_depth=1), None) is not None,
         unread=seen.unread,
+        right_to_left=right_to_left,
+        pictured=pictured,
     )
 
 
-def _has_pictures(picture: pypdfium2.PdfPage) -> bool:
-    return next(picture.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEP), None) is not None
+def _largest_picture(picture: pypdfium2.PdfPage) -> float:
+    """The share of the page that its largest raster picture covers; 0 where it has none."""
+    width, height = picture.get_size()
+    images = picture.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEP)
+    areas = [abs((right - left) * (top - bottom)) for left, bottom, right, top in (one.get_bounds() for one in images)]
+    return float(min(1.0, max(areas, default=0.0) / max(1.0, width * height)))
 
 
 def _pixels(picture: pypdfium2.PdfPage) -> Pixels:

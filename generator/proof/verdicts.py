@@ -75,7 +75,8 @@ def _read(finished: FinishedFile, known: KnownDirectory) -> Iterator[tuple[int, 
     for page in finished.pages:
         for number in page.numbers:
             if number.sure or number.digits in known.numbers:
-                yield page.number, "number", number.text, known.numbers.get(number.digits)
+                turned = known.turned_round(number) if page.right_to_left else None
+                yield page.number, "number", number.text, known.numbers.get(number.digits, turned)
         for address in page.addresses:
             yield page.number, "address", address.text, known.address((address.address, *address.joined))
         for what, payloads in (("code", [qr.text for qr in page.qrs]), ("link", page.links)):
