@@ -30,7 +30,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; mar
 dt { color: #444 } dd { margin: 0; overflow-wrap: anywhere } code { font: .85em ui-monospace, monospace }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid #bbb;
-  overflow-wrap: anywhere }
+  overflow-wrap: break-word }
 th { font-weight: 600 } td:first-child { font-variant-numeric: tabular-nums }
 ol.findings { list-style: none; padding: 0; margin: 0 }
 ol.findings li { padding: .45rem 0 .45rem 2.4rem; border-bottom: 1px solid #bbb; position: relative;
@@ -43,7 +43,8 @@ figure { margin: 1rem 0; break-inside: avoid } figcaption { color: #444; font-si
 .page { position: relative; display: inline-block; max-width: 100%; border: 1px solid #888; line-height: 0 }
 .page img { max-width: 100%; max-height: 220mm; height: auto }
 .spot { position: absolute; border: 2px solid #111; outline: 1px solid #fff; line-height: 1.3 }
-.spot .n { position: absolute; left: -.8em; top: -1em; outline: 1px solid #fff }
+.spot .n { position: absolute; left: 100%; top: 50%; transform: translate(.25em, -50%); white-space: nowrap }
+@media print { body { font-size: 10pt; max-width: none; margin: 0; padding: 0 } h3 { break-after: avoid } }
 .sign { display: grid; grid-template-columns: 2fr 2fr 1fr; gap: 1.5rem; margin-top: 3.2rem; break-inside: avoid }
 .sign p { border-top: 1px solid #111; margin: 0; padding-top: .2rem; color: #444; font-size: .85rem }
 """
@@ -69,7 +70,8 @@ def proof_page(files: Sequence[Proofed], today: datetime.date) -> str:
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
         'style-src \'unsafe-inline\'"><meta name="viewport" content="width=device-width">'
         f"<style>{_STYLE}</style></head><body><header><h1>Proof report</h1>"
-        f"<p>{today.isoformat()} · Handbill {escape(VERSION)} · {sum_up}</p></header>{body}{_signature()}</body></html>\n"
+        f"<p>{today.isoformat()} · Handbill {escape(VERSION)} · {sum_up}</p></header>"
+        f"{body}{_signature()}</body></html>\n"
     )
 
 
@@ -138,13 +140,14 @@ def _rows(verdicts: Iterable[Verdict]) -> Iterator[str]:
         if one.known and one.standing in _TRUE:
             checked = f"{one.known.checked_on or ''}{', too long ago' if one.standing is Standing.STALE else ''}"
             what = {"code": "QR code"}.get(one.what, one.what)
-            yield f"<tr><td>{_shown(one.text)}</td><td>{what}</td><td>{_shown(one.known.name)}</td><td>{checked}</td></tr>"
+            cells = (_shown(one.text), what, _shown(one.known.name), checked)
+            yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _picture(picture: PagePicture) -> str:
     spots = "".join(
         f'<div class="spot" style="left:{s.left:.2%};top:{s.top:.2%};width:{s.width:.2%};height:{s.height:.2%}">'
-        f'<span class="n">{s.number}</span></div>'
+        f'<span class="n">{", ".join(map(str, s.numbers))}</span></div>'
         for s in picture.spots
     )
     data = base64.b64encode(picture.png).decode("ascii")

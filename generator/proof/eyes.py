@@ -18,6 +18,7 @@ _POINTS = 72.0
 # moves, so a code is weak if it is missed more often than it is read.
 _PIXELS_A_MODULE, _BLUR, _NOISE = (2.5, 2.7, 3.0), 0.6, 0.08
 _QUIET = 4  # modules of light around a code (ISO/IEC 18004, 9.1)
+_SECOND = 5.0  # pixels a module that the second engine reads well; it is slow with more
 # Larger pictures are not looked at in double size, and by the second engine at half their size.
 _MANY = 4_000_000
 _NEIGHBOURHOOD = 6  # pixels: a module or two at 300 dpi
@@ -38,8 +39,7 @@ def look_hard(pixels: Pixels, page: int, pictured: bool) -> Seen:
         # A broken code is seen in several places at once: whatever is as near as its own side is one.
         if not any(_same_place(one, known, 1.0) for known in (*codes, *unread_places)):
             unread_places.append(one)
-    texts = [code.text for code in codes]
-    looked = (_doubted(code, sight, pixels.dpi, texts) for code in sorted(codes, key=reading_order))
+    looked = _looked_at(sorted(codes, key=reading_order), sight, pixels.dpi)
     more = tuple(_second_only(sight, page, codes)) if pictured else ()
     return Seen((*looked, *more), tuple((one.x, one.y) for one in unread_places) if not more else ())
 
@@ -79,22 +79,38 @@ def _same_place(one: FoundQr, other: FoundQr, sides: float = 0.5) -> bool:
     return math.hypot(one.x - other.x, one.y - other.y) < max(reach, 1.0)
 
 
-def _doubted(code: FoundQr, sight: Image.Image, dpi: float, beside: list[str]) -> FoundQr:
-    """The code with what bad light and the second engine say of it; `beside` is what else stands on the page."""
-    if not code.module:
-        return code
-    crop = _crop(code, sight, dpi)
-    missed = sum(not _is_read(code, crop, size / (code.module * dpi / _POINTS)) for size in _PIXELS_A_MODULE)
-    weak = missed > len(_PIXELS_A_MODULE) / 2
-    other = next((text for text in second_opinion(crop) if not any(_same_text(text, one) for one in beside)), "")
-    return replace(code, weak=weak, disputed=other)
+def _looked_at(codes: list[FoundQr], sight: Image.Image, dpi: float) -> Iterator[FoundQr]:
+    """The codes with what bad light and the second engine say of them.
+
+    The second engine is slow: of codes that are alike, as on a sheet of cards, it looks at the first.
+    """
+    texts, asked = [code.text for code in codes], set[tuple[str, float]]()
+    for code in codes:
+        if not code.module:
+            yield code
+            continue
+        crop, pixels = _crop(code, sight, dpi), code.module * dpi / _POINTS
+        missed = sum(not _is_read(code, crop, size / pixels) for size in _PIXELS_A_MODULE)
+        alike = (code.text, round(code.module, 1))
+        other = "" if alike in asked else _other_text(_sized(crop, _SECOND / pixels), texts)
+        asked.add(alike)
+        yield replace(code, weak=missed > len(_PIXELS_A_MODULE) / 2, disputed=other)
+
+
+def _other_text(crop: Image.Image, texts: list[str]) -> str:
+    """What the second engine reads in a place, if it is none of the texts of the page."""
+    return next((text for text in second_opinion(crop) if not any(_same_text(text, one) for one in texts)), "")
 
 
 def _is_read(code: FoundQr, crop: Image.Image, scale: float) -> bool:
     """Whether a code is read in bad light, at so much of its size."""
-    size = (max(1, round(crop.width * scale)), max(1, round(crop.height * scale)))
-    poor = _in_bad_light(crop.resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC))
+    poor = _in_bad_light(_sized(crop, scale))
     return any(code.text == one.text for one in raw_codes(_pixels(poor, 1.0), code.page, LOCAL)[0])
+
+
+def _sized(picture: Image.Image, scale: float) -> Image.Image:
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC)
 
 
 def _crop(code: FoundQr, sight: Image.Image, dpi: float) -> Image.Image:

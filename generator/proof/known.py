@@ -133,10 +133,15 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
     words: dict[str, Known] = {}
     addresses: dict[str, Known] = {}
     links: dict[str, Known] = {}
+    owners: dict[str, frozenset[str]] = {}
     for contact in directory.contacts.values():
         for channel in contact.channels:
             known = Known(contact.id, contact.name, channel.shown, channel.kind, channel.value, contact.checked_on)
-            _add(numbers, _dialled(channel), known)
+            dialled = _dialled(channel)
+            _add(numbers, dialled, known)
+            for digits in dialled:
+                shared = {contact.shares} if contact.shares else set()
+                owners[digits] = owners.get(digits, frozenset()) | {contact.id} | shared
             _add(addresses, _printed(channel), known)
             _add(links, _linked(channel), known)
             if channel.vanity.isalpha():
@@ -148,7 +153,6 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
         _add(links, (link_form(f"mailto:{a}" if "@" in a else f"https://{a}") for a in found), known)
         _add(numbers, same_numbers([text]) if not found else (), known)
     hosts = {address_form(host) for host in directory.hosts} | {host_of(address) for address in addresses}
-    owners = _owners(directory)
     names: dict[str, frozenset[str]] = {}
     named: dict[str, str] = {}
     for contact in directory.contacts.values():
@@ -156,18 +160,6 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
             names[name.casefold()] = names.get(name.casefold(), frozenset()) | {contact.id}
             named.setdefault(name.casefold(), name)
     return KnownDirectory(numbers, words, addresses, links, frozenset(hosts), owners=owners, names=names, named=named)
-
-
-def _owners(directory: Directory) -> dict[str, frozenset[str]]:
-    """The contacts that give each number; those that share one are all of them its owners."""
-    owners: dict[str, set[str]] = {}
-    for contact in directory.contacts.values():
-        for channel in contact.channels:
-            for digits in _dialled(channel):
-                owners.setdefault(digits, set()).update(
-                    (contact.id, contact.shares) if contact.shares else (contact.id,)
-                )
-    return {digits: frozenset(ids) for digits, ids in owners.items()}
 
 
 def _add(table: dict[str, Known], keys: Iterable[str], known: Known) -> None:

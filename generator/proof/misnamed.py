@@ -44,10 +44,12 @@ def _strange_name(text: str, before_it: int, number: FoundNumber, known: KnownDi
     after = text[number.end : line_end if line_end >= 0 else len(text)]
     above = text[max(before_it, text.rfind("\n", 0, max(0, line_start - 1)) + 1) : line_start]
     below = text[line_end + 1 :].partition("\n")[0] if line_end >= 0 else ""
-    if any(_holds(f"{above}\n{before}\n{after}\n{below}", name) for name, ids in known.names.items() if ids & owners):
+    beside = _LETTER.search(before) is not None
+    near = f"{before}\n{after}" if beside else f"{above}\n{after}\n{below}"
+    if any(_holds(near, name) for name, ids in known.names.items() if ids & owners):
         return ""
     strange = [name for name, ids in known.names.items() if not ids & owners]
-    if _LETTER.search(before):
+    if beside:
         return _ending(before, strange)
     if _LETTER.search(above):
         return _alone(above, strange)

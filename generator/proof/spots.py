@@ -21,13 +21,14 @@ MOST_PICTURES = 24
 _PAGE = re.compile(r"page (\d+)")
 _AT = re.compile(r"at (\d+), (\d+) mm")
 _MM = _POINTS / 25.4
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A box on a page in shares of its width and height, and the number of the finding that stands there."""
+    """A box on a page in shares of its width and height, and the numbers of the findings that stand there."""
 
-    number: int
+    numbers: tuple[int, ...]
     left: float
     top: float
     width: float
@@ -70,18 +71,19 @@ def _picture(page: pypdfium2.PdfPage, number: int, result: ProofResult, numbered
     target = io.BytesIO()
     page.render(scale=scale).to_pil().convert("P", palette=1, colors=128).save(target, "PNG", optimize=True)
     text = page.get_textpage()
-    spots = [
-        Spot(place, left / width, top / height, (right - left) / width, (bottom - top) / height)
-        for finding, place in numbered.items()
-        if page_of(finding) == number
-        for left, top, right, bottom in _boxes(finding, text, height, result, number)
-    ]
+    places: dict[_Box, list[int]] = {}
+    for finding, place in numbered.items():
+        if page_of(finding) == number:
+            for box in _boxes(finding, text, height, result, number):
+                places.setdefault(box, []).append(place)
+    spots = (
+        Spot(tuple(there), left / width, top / height, (right - left) / width, (bottom - top) / height)
+        for (left, top, right, bottom), there in places.items()
+    )
     return PagePicture(number, target.getvalue(), tuple(spots))
 
 
-def _boxes(
-    finding: Finding, text: pypdfium2.PdfTextPage, height: float, result: ProofResult, page: int
-) -> list[tuple[float, float, float, float]]:
+def _boxes(finding: Finding, text: pypdfium2.PdfTextPage, height: float, result: ProofResult, page: int) -> list[_Box]:
     """Left, top, right and bottom in points from the top-left, of every place that a finding means."""
     codes = [code for code in result.qrs if code.page == page and code.side and code.text == finding.seen]
     at = _AT.search(finding.problem)
@@ -95,7 +97,7 @@ def _boxes(
     return _found(finding.seen, text, height) if finding.seen.strip() else []
 
 
-def _found(seen: str, text: pypdfium2.PdfTextPage, height: float) -> list[tuple[float, float, float, float]]:
+def _found(seen: str, text: pypdfium2.PdfTextPage, height: float) -> list[_Box]:
     """Where the text of a page has what was seen."""
     search = text.search(seen)
     boxes = []
