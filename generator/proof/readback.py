@@ -36,6 +36,8 @@ def read_back_checks(
     """The judgement's findings under the rules that they break, and the rules that nothing broke."""
     numbers = sum(verdict.what == "number" for verdict in held)
     lines = [*_directory(finished, numbers), *(_checked(held, clock) if clock else ())]
+    if asked is None and finished.kind != "vcf":
+        lines.append(_scanned(finished))
     lines += _made(finished) if finished.kind == "pdf" else ()
     if asked:
         lines += _ordered(finished, asked, numbers)
@@ -69,10 +71,16 @@ def _directory(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
     if finished.kind != "vcf":
         codes = sum(len(page.qrs) for page in pages)
         yield _Line(("proof.qr-unknown",), "QR codes lead where they should", limit, f"{codes} read")
-        weak = sum(code.weak or bool(code.disputed) for page in pages for code in page.qrs)
-        unread = sum(len(page.unread) for page in pages)
-        scans = ("proof.qr-unreadable", "proof.qr-disputed", "proof.qr-weak")
-        yield _Line(scans, "QR codes scan in poor light too", "all", f"{codes - weak} of {codes + unread}")
+
+
+def _scanned(finished: FinishedFile) -> _Line:
+    """Codes of files made elsewhere were looked at in poor light too."""
+    pages = finished.pages
+    codes = sum(len(page.qrs) for page in pages)
+    weak = sum(code.weak or bool(code.disputed) for page in pages for code in page.qrs)
+    unread = sum(len(page.unread) for page in pages)
+    rules = ("proof.qr-unreadable", "proof.qr-disputed", "proof.qr-weak")
+    return _Line(rules, "QR codes scan in poor light too", "all", f"{codes - weak} of {codes + unread}")
 
 
 def _checked(held: Sequence[Verdict], clock: Clock) -> Iterator[_Line]:
