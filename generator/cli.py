@@ -19,6 +19,7 @@ from generator import VERSION
 from generator.commands.contacts import contacts
 from generator.commands.lock import lock
 from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
+from generator.commands.proof import proof
 from generator.commands.rules import rules
 from generator.console import (
     fail,
@@ -222,24 +223,10 @@ def import_command(lang: str, file: Path, workspace: Path | None, as_json: bool)
     print_exchanged(import_(open_desk(roots_of(workspace), lang), file), "Imported", as_json)
 
 
-@app.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@workspace_option
-@json_option
-def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> None:
-    """Read finished files back and print a preflight sheet of each. Exit code 1 on any fault."""
-    from generator.proofing import proof_files
-    from generator.sheet import print_proofs
-
-    results = proof_files(roots_of(workspace), files)
-    print_proofs(results, as_json)
-    if not all(result.passed for result in results):
-        raise SystemExit(1)
-
-
 app.add_command(contacts)
 app.add_command(lock)
 app.add_command(rules)
+app.add_command(proof)
 
 
 def main() -> None:

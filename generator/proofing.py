@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.contacts import read_contacts
 from generator.catalog.places import Roots
+from generator.catalog.policies import read_policies
 from generator.errors import SetupError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity
 from generator.manifest import entry_of, local_numbers
+from generator.proof.hosts import read_shorteners
 from generator.proof.known import KnownDirectory, known_directory
 from generator.proof.numbers import read_text
 from generator.proof.report import ProofResult, proof_bytes
+from generator.proof.verdicts import Clock
 
 
-def proof_files(roots: Roots, files: Iterable[Path]) -> tuple[ProofResult, ...]:
-    """Proof each file; raises Refused if the directory itself is wrong."""
+def proof_files(roots: Roots, files: Iterable[Path], today: datetime.date | None = None) -> tuple[ProofResult, ...]:
+    """Proof each file, as of a day if old checks are to be told; raises Refused if the directory itself is wrong."""
     findings = Findings()
     directory = read_contacts(roots, findings)
+    shorteners = read_shorteners(roots, findings)
+    policies = read_policies(roots, findings)
+    refuse_errors(findings)
+    clock = Clock(today, policies) if today else None
     refuse_errors(findings)
     results = []
     for path in files:
@@ -27,8 +35,8 @@ def proof_files(roots: Roots, files: Iterable[Path]) -> tuple[ProofResult, ...]:
             data = path.read_bytes()
         except OSError as error:
             raise SetupError(f"{path} cannot be read: {error.strerror}.") from error
-        known = known_directory(directory, local_numbers(path, data))
-        result = proof_bytes(data, path.name, known)
+        known = replace(known_directory(directory, local_numbers(path, data)), shorteners=shorteners)
+        result = proof_bytes(data, path.name, known, clock=clock)
         results.append(replace(result, findings=(*result.findings, *_unread(path, data, known))))
     return tuple(results)
 

@@ -111,5 +111,5 @@ def _verdict(result: ProofResult) -> str:
     """Only what was read can be true: a file without text is never called so."""
     if not result.passed:
         return "FAULTS FOUND"
-    unread = any(finding.rule == "proof.no-text" for finding in result.findings)
+    unread = any(finding.rule in ("proof.no-text", "proof.picture-text") for finding in result.findings)
     return "no fault in what could be read" if unread else "read back and found true"

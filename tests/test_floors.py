@@ -29,6 +29,7 @@ FLOORS = {
     "manifest": 7,
     "output": 7,
     "proofing": 7,
+    "proofpage": 7,
     "listing": 7,
     "lock": 7,
     "posting": 7,

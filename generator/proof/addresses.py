@@ -40,6 +40,10 @@ class FoundAddress:
     start: int
     end: int
 
+    def as_dict(self) -> dict[str, object]:
+        """The address as plain values for `--json`."""
+        return {"page": self.page, "text": self.text, "address": self.address}
+
 
 def find_addresses(plain: PlainText, page: int = 1) -> tuple[FoundAddress, ...]:
     """Every mail address, URL and host printed in a text, in the order they stand."""

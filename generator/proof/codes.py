@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import zxingcpp
@@ -11,6 +12,8 @@ _FORMATS = zxingcpp.BarcodeFormats(
     [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode, zxingcpp.BarcodeFormat.RMQRCode]
 )
 _POINTS = 72.0
+LOCAL, GLOBAL = zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram
+FIXED = zxingcpp.Binarizer.FixedThreshold
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Pixels:
 class FoundQr:
     """A QR code as decoded: its text, its centre in points from the top-left, and its module in points (0: unknown).
 
-    `spare` is the share of the error correction that was not needed, from 0 to 1.
+    `spare` is the share of the error correction that was not needed, from 0 to 1; `side` is in points. `weak` codes
+    cannot be read in bad light, and `disputed` is what another program read in the same place.
     """
 
     page: int
@@ -35,6 +39,9 @@ class FoundQr:
     module: float
     level: str
     spare: float
+    side: float = 0.0
+    weak: bool = False
+    disputed: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The code as plain values for `--json`."""
@@ -49,11 +56,44 @@ class FoundQr:
         }
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What eyes saw in the picture of a page: codes, and the centres (in points) of those that none could read."""
+
+    codes: tuple[FoundQr, ...]
+    unread: tuple[tuple[float, float], ...] = ()
+
+
+# How a picture of a page is looked at; the last argument says whether photographs stand on the page.
+Look = Callable[[Pixels, int, bool], Seen]
+
+
+def look_once(pixels: Pixels, page: int, pictured: bool) -> Seen:  # noqa: ARG001 (a Look)
+    """One eye, for files of our own making, of which it is known what codes they have."""
+    return Seen(read_codes(pixels, page))
+
+
 def read_codes(pixels: Pixels, page: int) -> tuple[FoundQr, ...]:
     """Every QR code of the picture, turned any way, light on dark too, from top to bottom and left to right."""
-    barcodes = zxingcpp.read_barcodes(pixels.data, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
-    found = (_found(barcode, pixels.dpi, page) for barcode in barcodes)
-    return tuple(sorted(found, key=lambda code: (round(code.y), code.x, code.text)))
+    return tuple(sorted(raw_codes(pixels, page, LOCAL)[0], key=reading_order))
+
+
+def reading_order(code: FoundQr) -> tuple[int, float, str]:
+    """Top to bottom, and left to right."""
+    return round(code.y), code.x, code.text
+
+
+def raw_codes(
+    pixels: Pixels, page: int, binarizer: zxingcpp.Binarizer, *, errors: bool = False
+) -> tuple[list[FoundQr], list[FoundQr]]:
+    """The codes that were read, and, where `errors` are asked for, those that look like codes and cannot be read."""
+    barcodes = zxingcpp.read_barcodes(
+        pixels.data, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer, return_errors=errors
+    )
+    found: tuple[list[FoundQr], list[FoundQr]] = ([], [])
+    for barcode in barcodes:
+        found[0 if barcode.valid else 1].append(_found(barcode, pixels.dpi, page))
+    return found
 
 
 def _found(barcode: zxingcpp.Barcode, dpi: float, page: int) -> FoundQr:
@@ -63,7 +103,8 @@ def _found(barcode: zxingcpp.Barcode, dpi: float, page: int) -> FoundQr:
     x, y = (sum(getattr(corner, axis) for corner in corners) / 4 * scale for axis in ("x", "y"))
     extra = barcode.extra if isinstance(barcode.extra, dict) else {}
     side = math.hypot(corners[1].x - corners[0].x, corners[1].y - corners[0].y) * scale
-    return FoundQr(page, barcode.text, x, y, _module(extra, side), barcode.ec_level, float(extra.get("UEC", 0.0)))
+    spare = float(extra.get("UEC", 0.0))
+    return FoundQr(page, barcode.text, x, y, _module(extra, side), barcode.ec_level, spare, side)
 
 
 def _module(extra: dict[str, object], side: float) -> float:

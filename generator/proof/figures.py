@@ -8,11 +8,15 @@ import re
 # a whole number by themselves: “form 866-347-2424” is a number, “Suite 211 (866) 347-2423” a room and a number.
 _WHOLE = r"[0-9]{1,6} {1,2}(?:\+?1[-. ]?)?\(?[0-9]{3}(?:\) ?|[-. ])?[0-9]{3}[-. ]?[0-9]{4}(?![0-9])"
 _FEW = rf"(?:(?={_WHOLE})|(?!(?:[ ()./-]{{0,3}}[0-9]){{7}}))[0-9]{{1,6}}(?![0-9])"
+_GROUPED = r"(?:1[-. ])?\(?[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9])"
 _FIRST = r"(?<![0-9])(?<![0-9][-./() ])(?<![0-9][-.)] )(?<![0-9] [-.] )"
 _PATTERNS = (
     # after a sign or a label, and extensions, which no directory vouches for
     rf"(?:[$€£¥₹₩₽¢฿₫₱§№]|\b(?i:section|sec\.|chapter|title|room|suite|ste\.|apt\.|box|pages?|public law|form|zip|stock"
     rf"|item|ext\.?|extension))[ ]?#?:?[ ]{{0,2}}{_FEW}",
+    # the number of a document, unless it is grouped like a phone number
+    rf"\b(?i:gpo|nsn|issn|omb|pub\.?|publication|docket|case|inventory|doc\.?|document)"
+    rf"(?i: control)?(?i: no\.?| number| \#)?:?[ ]?(?!{_GROUPED})[0-9]{{1,6}}(?:-[0-9]{{1,6}}){{1,4}}(?![0-9-])",
     # before a unit; "in" is left out, because "call 911 in danger" is no inch
     rf"{_FIRST}{_FEW}\s?(?:[%‰€£¥₹₽°¢×]|(?:mm|cm|km|pt|px|dpi|kg|lbs?|oz|ft|yd|[kMG]B)\b)",
     # thousands with a comma

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +10,19 @@ from dataclasses import dataclass
 from generator.catalog.addresses import address_form
 from generator.findings import Finding, Findings, Place, Severity
 from generator.geometry import Rect
+from generator.proof.addresses import FoundAddress
+from generator.proof.hosts import UNKNOWN, HostFault, host_fault
 from generator.proof.known import Known, KnownDirectory
+from generator.proof.misnamed import misnamed, two_addresses
 from generator.proof.numbers import same_numbers
 from generator.proof.pages import Boxes, FinishedFile, FinishedPage
 from generator.proof.payloads import Target, payload_targets
 from generator.proof.plain import squeezed
+from generator.proof.scannable import judge_scans
 from generator.units import MM
+
+# The share of a page under one picture from which a person has to look at what stands in it.
+_LARGE = 0.25
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,9 @@ def judge(finished: FinishedFile, known: KnownDirectory, asked: Asked | None, sh
         _judge_page(case, finished.kind, asked)
     if asked is None:
         findings.extend(_local_numbers(finished, known, shown_name))
+        findings.extend(two_addresses(finished, known, shown_name))
+        for page in finished.pages:
+            findings.extend(misnamed(page, known, shown_name))
     return findings.sorted()
 
 
@@ -95,6 +106,7 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
         where = f"The QR code at {qr.x / MM:.0f}, {qr.y / MM:.0f} mm"
         fix = "Make the code anew from a contact of the directory, or add what it leads to."
         _judge_targets(case, "proof.qr-unknown", qr.text, where, fix)
+    judge_scans(case.page, case.place, case.findings)
     for link in case.page.links:
         fix = "Link to a contact of the directory, or add what it leads to."
         _judge_targets(case, "proof.link-unknown", link, "A live link", fix)
@@ -105,6 +117,8 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
             _compare_numbers(case, asked.numbers[index] if index < len(asked.numbers) else ())
     if kind == "pdf" or (kind == "png" and asked is None):
         _judge_no_text(case)
+    if kind == "pdf" and asked is None:
+        _judge_picture(case)
     if kind == "pdf":
         _judge_printed(case, asked is not None)
 
@@ -130,19 +144,56 @@ def _box(box: Rect) -> str:
 
 def _judge_targets(case: _Case, rule: str, payload: str, where: str, fix: str) -> None:
     for target in payload_targets(payload):
-        if not case.known.has_target(target):
-            problem = f"{where} leads to {_first_line(target.shown)}, which is not in the directory"
-            nearest = _nearest_to(_nearest_target(case.known, target))
-            case.findings.error(rule, case.place, f"{problem}{nearest}.", fix, seen=payload)
+        if case.known.has_target(target):
+            continue
+        if _is_only_unsafe(case.known, target):
+            problem = f"{where} leads to {_first_line(target.shown)}, without the s of https: others can read along."
+            case.findings.warn("proof.link-unsafe", case.place, problem, "Write https://.", seen=payload)
+            continue
+        problem = f"{where} leads to {_first_line(target.shown)}, which is not in the directory"
+        nearest = _nearest_to(_nearest_target(case.known, target))
+        case.findings.error(rule, case.place, f"{problem}{nearest}.", fix, seen=payload)
+        fault = _host_fault(case.known, target.value) if target.kind == "link" else None
+        if fault:
+            limit = fault.like or "a host of the directory"
+            case.findings.error(fault.rule, case.place, fault.sentence(where), fix, seen=payload, limit=limit)
+
+
+def _is_only_unsafe(known: KnownDirectory, target: Target) -> bool:
+    """Whether a link is the directory's but for the s of https."""
+    safe = re.sub("^http:", "https:", target.value)
+    return safe != target.value and safe in known.links
+
+
+def _host_fault(known: KnownDirectory, address: str) -> HostFault | None:
+    """What is wrong with the host of an address; a path that no host has, as tel: and data:, is no host at all."""
+    if re.match(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:(?!\d)", address):
+        return None
+    return host_fault(address, known.hosts, known.shorteners)
 
 
 def _judge_text(case: _Case) -> None:
     for number in case.page.numbers:
-        if case.known.accuses(number):
+        if not case.known.accuses(number):
+            continue
+        turned = case.known.turned_round(number) if case.page.right_to_left else None
+        if turned:
+            problem = f"{number.text} is {turned} with its groups in reverse order, as right-to-left text turns them."
+            fix = "Isolate the number from left to right (LRI … PDI, or dir=ltr), so that nobody dials it backwards."
+            case.findings.warn("proof.number-turned", case.place, problem, fix, seen=number.text, limit=turned.shown)
+        else:
             _accuse(case, "proof.number-unknown", "a number", number.text, case.known.nearest(number))
     for found in case.page.addresses:
         if not any(case.known.has_address(address) for address in (found.address, *found.joined)):
-            _accuse(case, "proof.address-unknown", "an address", found.text, case.known.nearest_address(found.address))
+            _judge_address(case, found)
+
+
+def _judge_address(case: _Case, found: FoundAddress) -> None:
+    _accuse(case, "proof.address-unknown", "an address", found.text, case.known.nearest_address(found.address))
+    fault = _host_fault(case.known, found.text)
+    if fault and fault.rule != UNKNOWN:
+        problem, fix = fault.sentence(f"The printed address {found.text}"), "Print an address of the directory."
+        case.findings.error(fault.rule, case.place, problem, fix, seen=found.text, limit=fault.like)
 
 
 def _accuse(case: _Case, rule: str, kind: str, text: str, nearest: Known | None) -> None:
@@ -209,6 +260,19 @@ def _judge_no_text(case: _Case) -> None:
             case.place,
             "The page has no text at all, so its numbers cannot be read back.",
             "Have a person compare every number, or export the file with text instead of pictures and outlines.",
+        )
+
+
+def _judge_picture(case: _Case) -> None:
+    """Nothing here reads words in pictures, so a page with a large one was not read as a whole."""
+    if case.page.pictured > _LARGE and case.page.text.strip():
+        case.findings.warn(
+            "proof.picture-text",
+            case.place,
+            f"A picture covers {case.page.pictured:.0%} of the page, and numbers inside it cannot be read back.",
+            "Have a person compare every number in the picture.",
+            seen=f"{case.page.pictured:.0%}",
+            limit=f"{_LARGE:.0%}",
         )
 
 

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from generator.catalog.addresses import address_form, link_form
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Directory
 from generator.proof.addresses import host_of
 from generator.proof.numbers import FoundNumber, number_digits, read_text, same_numbers
 from generator.proof.payloads import Target
+from generator.proof.plain import plain_text
+from generator.proof.slips import slips
 
 # A local spelling without area code has seven digits; fewer would let any ending pass for the whole.
 _LOCAL = 7
 # A doubtful run is only accused when it is this near to a true number: two slips for a whole one, one for a shorter.
 _NEAR, _NEAR_SHORT = 2, 1
+# The kind of what is known by its host alone.
+HOST = "host"
 
 
 @dataclass(frozen=True)
 class Known:
     """One entry of the directory: the contact's id and name, and how the number or address is printed.
 
-    The id is empty for what this job alone says.
+    The id is empty for what this job alone says; then it has no `checked_on` either, the day up to which it is known
+    to be right. `kind` and `value` are the channel's own.
     """
 
     contact: str
     name: str
     shown: str
+    kind: str = ""
+    value: str = ""
+    checked_on: datetime.date | None = None
 
     def __str__(self) -> str:
         return f"{self.shown} ({self.name})"
@@ -36,7 +46,9 @@ class Known:
 class KnownDirectory:
     """The directory as proof looks things up: by dialled digits, by printed address, by host, by link target.
 
-    `words` are short codes spelled in letters alone.
+    `words` are short codes spelled in letters alone; `shorteners` are hosts that hide where an address leads.
+    `owners` are the contacts that give a number, `names` those that a name in small letters may stand for, which
+    `named` has as it is written.
     """
 
     numbers: Mapping[str, Known]
@@ -44,6 +56,10 @@ class KnownDirectory:
     addresses: Mapping[str, Known]
     links: Mapping[str, Known]
     hosts: frozenset[str]
+    shorteners: frozenset[str] = frozenset()
+    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
 
     def accuses(self, number: FoundNumber) -> bool:
         """Whether a number is not in the directory; a doubtful one only counts when it is very like a true one."""
@@ -53,6 +69,12 @@ class KnownDirectory:
             return any(slips(number.word, word) <= _NEAR_SHORT for word in self.words)
         _, distance = self.nearest_number(number.digits)
         return number.sure or distance <= (_NEAR if len(number.digits) > _LOCAL else _NEAR_SHORT)
+
+    def turned_round(self, number: FoundNumber) -> Known | None:
+        """The entry whose number it is with its groups in reverse order, as right-to-left text prints it by mistake."""
+        groups = re.findall("[0-9]+", plain_text(number.text).text)
+        digits = number_digits("".join(reversed(groups))) if len(groups) > 2 else ""
+        return self.numbers.get(digits)
 
     def is_local(self, number: FoundNumber) -> bool:
         """Whether nobody but this job vouches for the number."""
@@ -86,6 +108,19 @@ class KnownDirectory:
         """Whether a payload's target is in the directory, to the letter."""
         return target.value in (self.numbers if target.kind == "number" else self.links)
 
+    def address(self, spellings: Iterable[str]) -> Known | None:
+        """The entry that a printed address belongs to, by any of its spellings; a listed host stands for itself."""
+        for spelling in spellings:
+            if spelling in self.addresses:
+                return self.addresses[spelling]
+            if spelling in self.hosts:
+                return Known("", spelling, spelling, kind=HOST)
+        return None
+
+    def target(self, target: Target) -> Known | None:
+        """The entry that a payload leads to."""
+        return (self.numbers if target.kind == "number" else self.links).get(target.value)
+
     def printed_forms(self, link: str) -> tuple[str, ...]:
         """The printed addresses that lead where the link target does."""
         same = (address for address, known in self.addresses.items() if known == self.links.get(link))
@@ -98,14 +133,19 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
     words: dict[str, Known] = {}
     addresses: dict[str, Known] = {}
     links: dict[str, Known] = {}
+    owners: dict[str, frozenset[str]] = {}
     for contact in directory.contacts.values():
         for channel in contact.channels:
-            known = Known(contact.id, contact.name, channel.shown)
-            _add(numbers, _dialled(channel), known)
+            known = Known(contact.id, contact.name, channel.shown, channel.kind, channel.value, contact.checked_on)
+            dialled = _dialled(channel)
+            _add(numbers, dialled, known)
+            for digits in dialled:
+                shared = {contact.shares} if contact.shares else set()
+                owners[digits] = owners.get(digits, frozenset()) | {contact.id} | shared
             _add(addresses, _printed(channel), known)
             _add(links, _linked(channel), known)
             if channel.vanity.isalpha():
-                words.setdefault(channel.vanity, Known(contact.id, contact.name, channel.vanity))
+                words.setdefault(channel.vanity, replace(known, shown=channel.vanity))
     for text in local:
         known = Known("", "this job", text)
         found = tuple(address.address for address in read_text(text)[1])
@@ -113,22 +153,13 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
         _add(links, (link_form(f"mailto:{a}" if "@" in a else f"https://{a}") for a in found), known)
         _add(numbers, same_numbers([text]) if not found else (), known)
     hosts = {address_form(host) for host in directory.hosts} | {host_of(address) for address in addresses}
-    return KnownDirectory(numbers, words, addresses, links, frozenset(hosts))
-
-
-def slips(one: str, other: str) -> int:
-    """How many digits were changed, left out, added or swapped with their neighbour (Damerau and Levenshtein)."""
-    before_last: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        row = [i]
-        for j, right in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                cost = min(cost, before_last[j - 2] + 1)
-            row.append(cost)
-        before_last, last = last, row
-    return last[-1]
+    names: dict[str, frozenset[str]] = {}
+    named: dict[str, str] = {}
+    for contact in directory.contacts.values():
+        for name in (contact.name, *contact.also_called):
+            names[name.casefold()] = names.get(name.casefold(), frozenset()) | {contact.id}
+            named.setdefault(name.casefold(), name)
+    return KnownDirectory(numbers, words, addresses, links, frozenset(hosts), owners=owners, names=names, named=named)
 
 
 def _add(table: dict[str, Known], keys: Iterable[str], known: Known) -> None:

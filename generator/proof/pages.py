@@ -25,6 +25,8 @@ class FinishedPage:
     """One page, counted from 1: its text, and what was found in the text and in a picture of the page.
 
     `boxes` is None for pictures and vCards; `painted` says whether there is anything on the page at all.
+    `unread` are the centres, in points, of what looks like a QR code and could not be read;
+    `right_to_left` pages have words that are read so; `pictured` is the share of the page under its largest picture.
     """
 
     number: int
@@ -35,6 +37,9 @@ class FinishedPage:
     qrs: tuple[FoundQr, ...]
     links: tuple[str, ...]
     painted: bool
+    unread: tuple[tuple[float, float], ...] = ()
+    right_to_left: bool = False
+    pictured: float = 0.0
 
 
 @dataclass(frozen=True, order=True)

@@ -9,6 +9,7 @@ from generator.findings import Finding
 from generator.proof.checks import Check
 from generator.proof.judge import Asked
 from generator.proof.pages import FinishedFile
+from generator.proof.verdicts import Clock, Verdict
 
 GROUP = "Read back"
 # Rules of the judgement that a rule of PDF/X-4 tells too, and better: where that one is asked, one telling is enough.
@@ -26,13 +27,18 @@ class _Line:
 
 
 def read_back_checks(
-    finished: FinishedFile, found: Sequence[Finding], asked: Asked | None, numbers: int
+    finished: FinishedFile,
+    found: Sequence[Finding],
+    asked: Asked | None,
+    held: Sequence[Verdict],
+    clock: Clock | None = None,
 ) -> tuple[Check, ...]:
-    """The judgement's findings under the rules that they break, and the rules that nothing broke.
-
-    `numbers` is how many of the runs of digits are numbers.
-    """
-    lines = [*_directory(finished, numbers), *(_made(finished) if finished.kind == "pdf" else ())]
+    """The judgement's findings under the rules that they break, and the rules that nothing broke."""
+    numbers = sum(verdict.what == "number" for verdict in held)
+    lines = [*_directory(finished, numbers), *(_checked(held, clock) if clock else ())]
+    if asked is None and finished.kind != "vcf":
+        lines.append(_scanned(finished))
+    lines += _made(finished) if finished.kind == "pdf" else ()
     if asked:
         lines += _ordered(finished, asked, numbers)
     return tuple(
@@ -46,22 +52,56 @@ def _directory(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
     pages = finished.pages
     limit = "in the directory"
     if finished.kind != "png":
-        rules = ("proof.number-unknown", "proof.local-number")
+        rules = ("proof.number-unknown", "proof.number-turned", "proof.local-number")
         yield _Line(rules, "Numbers are true", limit, f"{numbers} read")
         addresses = sum(len(page.addresses) for page in pages)
         yield _Line(("proof.address-unknown",), "Addresses are true", limit, f"{addresses} read")
         links = sum(len(page.links) for page in pages)
         yield _Line(("proof.link-unknown",), "Links lead where they should", limit, f"{links} read")
+        yield _Line(
+            ("proof.number-misnamed",),
+            "Numbers stand under their own names",
+            "where names are known",
+            f"{numbers} read",
+        )
+        one = ("proof.two-addresses",)
+        yield _Line(one, "One address for one service", "one throughout", f"{addresses} read")
+        hosts = ("proof.host-lookalike", "proof.host-shortener", "proof.host-unknown", "proof.link-unsafe")
+        yield _Line(hosts, "No address hides where it leads", "hosts of the directory", f"{addresses + links} read")
     if finished.kind != "vcf":
         codes = sum(len(page.qrs) for page in pages)
         yield _Line(("proof.qr-unknown",), "QR codes lead where they should", limit, f"{codes} read")
+
+
+def _scanned(finished: FinishedFile) -> _Line:
+    """Codes of files made elsewhere were looked at in poor light too."""
+    pages = finished.pages
+    codes = sum(len(page.qrs) for page in pages)
+    weak = sum(code.weak or bool(code.disputed) for page in pages for code in page.qrs)
+    unread = sum(len(page.unread) for page in pages)
+    rules = ("proof.qr-unreadable", "proof.qr-disputed", "proof.qr-weak")
+    return _Line(rules, "QR codes scan in poor light too", "all", f"{codes - weak} of {codes + unread}")
+
+
+def _checked(held: Sequence[Verdict], clock: Clock) -> Iterator[_Line]:
+    """What the file sends people to was looked up not long ago."""
+    entries = {verdict.known.contact: verdict.known for verdict in held if verdict.known and verdict.known.contact}
+    oldest = max((clock.days(known) for known in entries.values()), default=0)
+    value = f"oldest {oldest} days" if entries else "none read"
+    rules = ("proof.number-stale", "proof.address-stale")
+    yield _Line(rules, "Numbers and addresses were checked", f"in {clock.policies.proof_days} days", value)
 
 
 def _made(finished: FinishedFile) -> Iterator[_Line]:
     """How the file is made, as far as any file is held to it."""
     pages = finished.pages
     silent = sum(page.painted and not page.text.strip() for page in pages)
-    yield _Line(("proof.no-text",), "Text can be read back", "every page", f"{len(pages) - silent} of {len(pages)}")
+    yield _Line(
+        ("proof.no-text", "proof.picture-text"),
+        "Text can be read back",
+        "every page",
+        f"{len(pages) - silent} of {len(pages)}",
+    )
     codes = sum(len(page.qrs) for page in pages)
     title = "Targets of QR codes stand beside them"
     yield _Line(("proof.qr-not-printed",), title, "in print", f"{codes} read")

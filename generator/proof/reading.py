@@ -11,27 +11,28 @@ from PIL import Image
 
 from generator.errors import Refused
 from generator.findings import Findings, Place
-from generator.proof.codes import FoundQr, Pixels, read_codes
+from generator.proof.codes import Look, Pixels, look_once
 from generator.proof.numbers import FoundNumber, number_digits, read_text
 from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.structure import Structure, read_structure
 from generator.proof.vcards import dialled_values, is_vcard, linked_values, vcard_lines
-from generator.proof.visual import has_right_to_left, visual_text
+from generator.proof.visual import has_right_to_left, visual_text, without_raised
 
 _DPI = 300.0
 # A 24 × 36 in poster at 300 dpi has 78 million pixels; a larger page is read at a lower resolution.
 _MOST_PIXELS = 80_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _NO_TEXT = ("BEGIN", "END", "TEL", "URL", "EMAIL")
+_DEEP = 6  # forms within forms, as imposition programs nest them
 _HEAD = 1024  # PDF readers look for the header in the first 1024 bytes
 
 
-def read_finished(data: bytes, shown_name: str = "") -> FinishedFile:
+def read_finished(data: bytes, shown_name: str = "", look: Look = look_once) -> FinishedFile:
     """Reopen a file by what its bytes say it is; raises Refused (`file.unreadable`) for what cannot be read."""
     if b"%PDF-" in data[:_HEAD]:
-        return read_back(data, shown_name)
+        return read_back(data, shown_name, look)
     if data.startswith(_PNG):
-        return read_png(data, shown_name)
+        return read_png(data, shown_name, look)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -41,14 +42,14 @@ def read_finished(data: bytes, shown_name: str = "") -> FinishedFile:
     raise _unreadable(shown_name, "The file is no PDF, no PNG and no vCard.")
 
 
-def read_back(data: bytes, shown_name: str = "") -> FinishedFile:
+def read_back(data: bytes, shown_name: str = "", look: Look = look_once) -> FinishedFile:
     """A PDF read back page by page; raises Refused (`file.unreadable`) where it is none, is locked or is broken."""
     structure = _structure(data, shown_name)
     try:
         with pypdfium2.PdfDocument(structure.pressed) as pictures:
             if len(pictures) == 0 or len(pictures) != len(structure.boxes):
                 raise _unreadable(shown_name, "The PDF has no pages, or two readers do not agree how many.")
-            pages = tuple(_page(structure, pictures[index], index) for index in range(len(pictures)))
+            pages = tuple(_page(structure, pictures[index], index, look) for index in range(len(pictures)))
     except pypdfium2.PdfiumError as error:
         raise _unreadable(shown_name, f"The PDF cannot be shown ({error}).") from error
     return FinishedFile("pdf", pages, structure.fonts)
@@ -62,7 +63,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(Image.new("RGBA", flat.size, "white"), flat)
 
 
-def read_png(data: bytes, shown_name: str = "") -> FinishedFile:
+def read_png(data: bytes, shown_name: str = "", look: Look = look_once) -> FinishedFile:
     """A picture read back: its QR codes and nothing else; raises Refused (`file.unreadable`) where it is damaged."""
     # The size stands in the first chunk (PNG specification, 11.2.2), to be checked before anything is unpacked.
     width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
@@ -75,7 +76,8 @@ def read_png(data: bytes, shown_name: str = "") -> FinishedFile:
     except (OSError, SyntaxError, ValueError) as error:
         raise _unreadable(shown_name, f"The picture is damaged ({type(error).__name__}).") from error
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
-    page = FinishedPage(1, None, "", (), (), read_codes(Pixels(pixels, dpi), 1), (), painted=True)
+    seen = look(Pixels(pixels, dpi), 1, True)
+    page = FinishedPage(1, None, "", (), (), seen.codes, (), painted=True, unread=seen.unread)
     return FinishedFile("png", (page,))
 
 
@@ -110,31 +112,44 @@ def _structure(data: bytes, shown_name: str) -> Structure:
         raise _unreadable(shown_name, f"The PDF is damaged ({type(error).__name__}).") from error
 
 
-def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int) -> FinishedPage:
+def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, look: Look) -> FinishedPage:
     extracted = picture.get_textpage()
     text = extracted.get_text_range()
-    if has_right_to_left(text):
-        text = visual_text(extracted)
+    right_to_left = has_right_to_left(text)
+    text = visual_text(extracted) if right_to_left else without_raised(text, extracted)
     number = index + 1
     numbers, addresses = read_text(text, number)
+    pictured = _largest_picture(picture)
+    seen = look(_pixels(picture), number, pictured > 0)
     return FinishedPage(
         number=number,
         boxes=structure.boxes[index],
         text=text,
         numbers=numbers,
         addresses=addresses,
-        qrs=_codes(picture, number),
+        qrs=seen.codes,
         links=structure.links[index],
         painted=next(picture.get_objects(max_depth=1), None) is not None,
+        unread=seen.unread,
+        right_to_left=right_to_left,
+        pictured=pictured,
     )
 
 
-def _codes(picture: pypdfium2.PdfPage, number: int) -> tuple[FoundQr, ...]:
+def _largest_picture(picture: pypdfium2.PdfPage) -> float:
+    """The share of the page that its largest raster picture covers; 0 where it has none."""
+    width, height = picture.get_size()
+    images = picture.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEP)
+    areas = [abs((right - left) * (top - bottom)) for left, bottom, right, top in (one.get_bounds() for one in images)]
+    return float(min(1.0, max(areas, default=0.0) / max(1.0, width * height)))
+
+
+def _pixels(picture: pypdfium2.PdfPage) -> Pixels:
     width, height = picture.get_size()
     scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
     bitmap = picture.render(scale=scale, grayscale=True)
     pixels = memoryview(bitmap.buffer).cast("B").cast("B", (bitmap.height, bitmap.stride))
-    return read_codes(Pixels(pixels, scale * 72), number)
+    return Pixels(pixels, scale * 72)
 
 
 def _unreadable(shown_name: str, problem: str) -> Refused:

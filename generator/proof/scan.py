@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -32,6 +33,10 @@ _OPEN = r"(?:\([ ]?(?=[0-9]+[ ]?\)))?"
 _SEVENS = ((7,), (3, 4), (4, 3), (2, 5), (5, 2), (3, 2, 2), (2, 3, 2), (2, 2, 3))
 _SHORT = rf"{_BEGIN}(?:[0-9]{{3}}|[0-9](?:-[0-9]){{2}}|[0-9](?:-?[0-9]){{4,5}}){_END}"
 _NATIONAL = 10
+# Single digits with spaces between, as wide letterspacing comes out; and three lines of one group each, as on posters.
+_SPACED = r"(?<![0-9])(?<![0-9] )(?:[+] ?)?[0-9(](?: [-.()/0-9]){9,18}(?![ ]?[0-9])"
+_STACKED = r"(?<![^\n])(?<![0-9]\n)(?:1[- ]?)?\(?[2-9][0-9]{2}\)?-?\n[2-9][0-9]{2}-?\n[0-9]{4}(?![^\n])(?!\n[0-9])"
+_SLASHED = rf"{_BEGIN}(?:1 / )?[2-9][0-9]{{2}} / [2-9][0-9]{{2}} / [0-9]{{4}}{_END}"
 _LOCAL = re.compile(rf"{_BEGIN}[2-9][0-9]{{2}}(?:[-.]|(?<![0-9][ ][0-9]{{3}})[ ])[0-9]{{4}}{_END}")
 
 
@@ -78,6 +83,19 @@ def _over_a_line_end(match: re.Match[str]) -> Hit | None:
     first = match[0].partition("\n")[0].strip(" ().-/")
     alone = SERVICE.fullmatch(first) or first in SHORT_CODES or _LOCAL.fullmatch(first)
     return None if alone or len(re.findall(r"(?<!-)\n", match[0])) > 1 else _hit(match)
+
+
+def _spaced(match: re.Match[str]) -> Hit | None:
+    """As many single digits as a number has; those that count up are a scale."""
+    digits = re.sub("[^0-9]", "", match[0])
+    counting = all(int(after) - int(before) in (1, -9) for before, after in itertools.pairwise(digits))
+    long_enough = len(digits) == _NATIONAL or (len(digits) == _NATIONAL + 1 and digits.startswith("1"))
+    return _hit(match) if long_enough and not counting else None
+
+
+def _stacked(match: re.Match[str]) -> Hit | None:
+    first = match[0].partition("\n")[0].strip("()-")
+    return None if SERVICE.fullmatch(first) or first in SHORT_CODES else _hit(match)
 
 
 def _abroad(match: re.Match[str]) -> Hit | None:
@@ -127,6 +145,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Judged], ...] = tuple(
         (rf"{_BEGIN}(?<![0-9]/)[02-9](?:[ ]?(?=\()|[ ](?=[0-9]{{3}} [0-9]{{3}} [0-9]{{4}})){_whole(_JOIN)}", _hit),
         (rf"{_BEGIN}(?:(?:(?:011|00){_JOIN}?)?1{_JOIN}?)?{_whole(_JOIN)}", _on_one_line),
         (rf"{_BEGIN}\+?(?:1{_OVER}?)?{_whole(_OVER, _BROKEN)}", _over_a_line_end),
+        (_SPACED, _spaced),
+        (_STACKED, _stacked),
+        (_SLASHED, _hit),
         (_LOCAL.pattern, _local),
         (rf"{_BEGIN}{_OPEN}[0-9](?:{_TIGHT}?[0-9]){{7,14}}{_END}", _odd),
         (_SHORT, _true_short),

@@ -20,6 +20,8 @@ import pypdfium2.raw as pdfium
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 # In points: baselines nearer than this are one line; wider gaps, in shares of the type size, part words and columns.
 _SAME_LINE = 0.5
+_RAISED = 0.9  # a footnote's mark, in shares of the size of the number before it
+_TWO_DIGITS = re.compile(r"[0-9](?=[0-9])")
 _WORD, _COLUMN = 0.15, 1.2
 # “TTY 711” stands as “711 TTY” where it is read from the right, and is no number that ends in letters.
 _WORD_BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[A-Za-z]+\b)|(?<=[A-Za-z]) (?=\d)")
@@ -81,4 +83,20 @@ def _joined(line: list[_Character]) -> Iterator[str]:
             yield "\n"
         elif gap > _WORD * character.size:
             yield " "
-        yield " " if has_right_to_left(character.text) else character.text
+        yield character.text if character.text.isdecimal() or not has_right_to_left(character.text) else " "
+
+
+def without_raised(text: str, page: pypdfium2.PdfTextPage) -> str:
+    """The text with a space before each digit that is set smaller than the digit before it: a footnote's mark."""
+    raised = [match.end() for match in _TWO_DIGITS.finditer(text) if _is_smaller(page, match.end(), text)]
+    for place in reversed(raised):
+        text = f"{text[:place]} {text[place:]}"
+    return text
+
+
+def _is_smaller(page: pypdfium2.PdfTextPage, index: int, text: str) -> bool:
+    """Whether a character is set much smaller than the one before; False where the two count characters differently."""
+    if index >= page.count_chars() or pdfium.FPDFText_GetUnicode(page, index) != ord(text[index]):
+        return False
+    sizes = [float(pdfium.FPDFText_GetFontSize(page, place)) for place in (index - 1, index)]
+    return sizes[1] < _RAISED * sizes[0]
