@@ -36,8 +36,8 @@ def read_back_checks(
     """The judgement's findings under the rules that they break, and the rules that nothing broke."""
     numbers = sum(verdict.what == "number" for verdict in held)
     lines = [*_directory(finished, numbers), *(_checked(held, clock) if clock else ())]
-    if asked is None and finished.kind != "vcf":
-        lines.append(_scanned(finished))
+    if asked is None:
+        lines += _made_elsewhere(finished, numbers)
     lines += _made(finished) if finished.kind == "pdf" else ()
     if asked:
         lines += _ordered(finished, asked, numbers)
@@ -58,29 +58,30 @@ def _directory(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
         yield _Line(("proof.address-unknown",), "Addresses are true", limit, f"{addresses} read")
         links = sum(len(page.links) for page in pages)
         yield _Line(("proof.link-unknown",), "Links lead where they should", limit, f"{links} read")
-        yield _Line(
-            ("proof.number-misnamed",),
-            "Numbers stand under their own names",
-            "where names are known",
-            f"{numbers} read",
-        )
-        one = ("proof.two-addresses",)
-        yield _Line(one, "One address for one service", "one throughout", f"{addresses} read")
-        hosts = ("proof.host-lookalike", "proof.host-shortener", "proof.host-unknown", "proof.link-unsafe")
-        yield _Line(hosts, "No address hides where it leads", "hosts of the directory", f"{addresses + links} read")
     if finished.kind != "vcf":
         codes = sum(len(page.qrs) for page in pages)
         yield _Line(("proof.qr-unknown",), "QR codes lead where they should", limit, f"{codes} read")
 
 
-def _scanned(finished: FinishedFile) -> _Line:
-    """Codes of files made elsewhere were looked at in poor light too."""
+def _made_elsewhere(finished: FinishedFile, numbers: int) -> Iterator[_Line]:
+    """What cannot go wrong in files of our own making, and is only looked for in others."""
     pages = finished.pages
+    addresses = sum(len(page.addresses) for page in pages)
     codes = sum(len(page.qrs) for page in pages)
-    weak = sum(code.weak or bool(code.disputed) for page in pages for code in page.qrs)
-    unread = sum(len(page.unread) for page in pages)
-    rules = ("proof.qr-unreadable", "proof.qr-disputed", "proof.qr-weak")
-    return _Line(rules, "QR codes scan in poor light too", "all", f"{codes - weak} of {codes + unread}")
+    if finished.kind != "png":
+        names = "where names are known"
+        yield _Line(("proof.number-misnamed",), "Numbers stand under their own names", names, f"{numbers} read")
+        one = ("proof.two-addresses",)
+        yield _Line(one, "One address for one service", "one throughout", f"{addresses} read")
+    links = sum(len(page.links) for page in pages)
+    hosts = ("proof.host-lookalike", "proof.host-shortener", "proof.host-unknown", "proof.link-unsafe")
+    limit = "hosts of the directory"
+    yield _Line(hosts, "No address hides where it leads", limit, f"{addresses + links + codes} read")
+    if finished.kind != "vcf":
+        weak = sum(code.weak or bool(code.disputed) for page in pages for code in page.qrs)
+        unread = sum(len(page.unread) for page in pages)
+        scans = ("proof.qr-unreadable", "proof.qr-disputed", "proof.qr-weak")
+        yield _Line(scans, "QR codes scan in poor light too", "all", f"{codes - weak} of {codes + unread}")
 
 
 def _checked(held: Sequence[Verdict], clock: Clock) -> Iterator[_Line]:
