@@ -22,6 +22,7 @@ _SECOND = 5.0  # pixels a module that the second engine reads well; it is slow w
 # Larger pictures are not looked at in double size, and by the second engine at half their size.
 _MANY = 4_000_000
 _NEIGHBOURHOOD = 6  # pixels: a module or two at 300 dpi
+_SMALLEST = 9.0  # points: the side of the smallest code (21 modules) at a module of 0.15 mm; less is dust in a picture
 _INK = 48  # darker than this is ink even over a photograph
 
 
@@ -37,7 +38,7 @@ def look_hard(pixels: Pixels, page: int, pictured: bool) -> Seen:
     unread_places: list[FoundQr] = []
     for one in broken:
         # A broken code is seen in several places at once: whatever is as near as its own side is one.
-        if not any(_same_place(one, known, 1.0) for known in (*codes, *unread_places)):
+        if one.side >= _SMALLEST and not any(_same_place(one, known, 1.0) for known in (*codes, *unread_places)):
             unread_places.append(one)
     looked = _looked_at(sorted(codes, key=reading_order), sight, pixels.dpi)
     more = tuple(_second_only(sight, page, codes)) if pictured else ()

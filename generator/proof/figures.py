@@ -16,7 +16,10 @@ _PATTERNS = (
     rf"|item|ext\.?|extension))[ ]?#?:?[ ]{{0,2}}{_FEW}",
     # the number of a document, unless it is grouped like a phone number
     rf"\b(?i:gpo|nsn|issn|omb|pub\.?|publication|docket|case|inventory|doc\.?|document)"
-    rf"(?i: control)?(?i: no\.?| number| \#)?:?[ ]?(?!{_GROUPED})[0-9]{{1,6}}(?:-[0-9]{{1,6}}){{1,4}}(?![0-9-])",
+    rf"(?i: control)?(?i: no\.?| number| \#)?:?[ ]?(?!{_GROUPED})[0-9]{{1,6}}(?:-\s?[0-9]{{1,6}}){{1,4}}(?![0-9-])",
+    # the same of goods, where the label says that it is a number and three groups are no phone number's
+    rf"\b(?i:item|order|part|ref\.?|sku)(?i: no\.?| number| \#):?[ ]?(?!1?[-. ]?\(?8|{_GROUPED})"
+    r"[0-9]{1,6}(?:-\s?[0-9]{1,6}){2,4}(?![0-9-])",
     # before a unit; "in" is left out, because "call 911 in danger" is no inch
     rf"{_FIRST}{_FEW}\s?(?:[%‰€£¥₹₽°¢×]|(?:mm|cm|km|pt|px|dpi|kg|lbs?|oz|ft|yd|[kMG]B)\b)",
     # thousands with a comma

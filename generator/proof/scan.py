@@ -31,7 +31,7 @@ _END = r"(?![0-9]|[-.)][0-9]|-\n[0-9])"
 _OPEN = r"(?:\([ ]?(?=[0-9]+[ ]?\)))?"
 # How the seven digits after the area code are grouped in print.
 _SEVENS = ((7,), (3, 4), (4, 3), (2, 5), (5, 2), (3, 2, 2), (2, 3, 2), (2, 2, 3))
-_SHORT = rf"{_BEGIN}(?:[0-9]{{3}}|[0-9](?:-[0-9]){{2}}|[0-9](?:-?[0-9]){{4,5}}){_END}"
+_SHORT = rf"{_BEGIN}(?:[0-9]{{3}}|[0-9](?:-[0-9]){{2}}|[0-9](?:-?[0-9]){{4,5}}|[0-9]{{7}}){_END}"
 _NATIONAL = 10
 # Single digits with spaces between, as wide letterspacing comes out; and three lines of one group each, as on posters.
 _SPACED = r"(?<![0-9])(?<![0-9] )(?:[+] ?)?[0-9(](?: [-.()/0-9]){9,18}(?![ ]?[0-9])"

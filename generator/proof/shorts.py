@@ -21,7 +21,7 @@ _COUNTED = re.compile(r"[ \n](?:[^\W\d_]{4,})|[ \n]?[⺀-퟿]")
 
 
 def short_number(text: str, start: int, end: int) -> bool | None:
-    """Whether three, five or six digits in plain text are dialled: surely, perhaps, or (None) count or label something.
+    """Whether three, five, six or seven digits are dialled: surely, perhaps, or (None) count or label something.
 
     A code that is known to be right is a number wherever it stands.
     """

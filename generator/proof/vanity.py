@@ -11,7 +11,7 @@ _HEAD = (
     r"\(?[0-9]{3})(?P<gap>\) ?|[-./]\n?| - | )"
 )
 # Exactly seven letters and digits up to the end of a word; or capitals with hyphens after 1-8xx-, too few or too many.
-_SEVEN = r"(?P<seven>[A-Za-z0-9](?:(?:[-.]\n?| )?[A-Za-z0-9]){6})(?![A-Za-z0-9])"
+_SEVEN = r"(?P<seven>[A-Za-z0-9](?:(?:-\n?|[. ])?[A-Za-z0-9]){6})(?![A-Za-z0-9])"
 _ODD = r"(?P<odd>(?=[0-9-]*[A-Z])[A-Z0-9](?:-?[A-Z0-9]){3,})(?![A-Za-z0-9])"
 _SPELLED = re.compile(f"{_HEAD}(?:{_SEVEN}|{_ODD})")
 _DIALLED = 7  # digits after the area code; the network ignores more, so 1-800-MATTRESS is a true number

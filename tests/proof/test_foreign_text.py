@@ -119,9 +119,9 @@ def on_arabic_page(number: str) -> list[tuple[str, Severity]]:
     return [(f.rule, f.severity) for f in result.findings if f.rule.startswith("proof.number")]
 
 
-def test_groups_that_right_to_left_text_turned_round_are_a_warning_and_a_slip_in_them_an_error() -> None:
+def test_groups_that_right_to_left_text_turned_round_are_named_and_refused_like_a_slip() -> None:
     turned = "-".join(reversed(TRUE.split("-")))
-    assert on_arabic_page(turned) == [("proof.number-turned", Severity.WARNING)]
+    assert on_arabic_page(turned) == [("proof.number-turned", Severity.ERROR)]
     assert on_arabic_page("-".join(reversed(SWAPPED.split("-")))) == [("proof.number-unknown", Severity.ERROR)]
     assert on_arabic_page(TRUE) == []
     assert len(accused(turned)) == 1
