@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from generator.catalog.catalog import Catalog, load_catalog
+from generator.catalog.contacts import Contact
 from generator.catalog.layouts import Layout
 from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
+from generator.catalog.policies import read_policies
 from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
-from generator.catalog.translated import lacking, languages_of
+from generator.catalog.translated import lacking, languages_of, second_languages
+from generator.compose.items import Face
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
+from generator.compose.vcard import CARD_TEXTS
 from generator.errors import Refused, UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity, nearest
+from generator.freshness import warn_stale
+from generator.inputs import inputs_of
 from generator.making import Finished, Job, Purpose, make
-from generator.manifest import NAME, Entry, digest, merged
+from generator.manifest import NAME, Basis, Entry, digest, merged, texts_key
 from generator.output import move_into_place, staging, write_staged
 from generator.press.duplex import Flip
+from generator.proof.carried import Line, carried, channel_values, lines_of
 from generator.proof.known import known_directory
 from generator.proof.report import proof_bytes
+from generator.translate.printed import Texts, Words, reviews_of, shown
 from generator.units import Length
 
 Progress = Callable[[str], None]
@@ -35,7 +44,8 @@ Thing = TypeVar("Thing")
 class Order:
     """What to build: layouts and languages (none named means all), purposes, stock, flip edge, theme and fields.
 
-    `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own.
+    `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own. The age of
+    checks is judged as of `today`; `release` names the release the files are made for, proofs are for none.
     """
 
     out: Path
@@ -48,6 +58,39 @@ class Order:
     icc: Path | None = None
     bleed: Length | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    today: datetime.date = datetime.date.min
+    release: str = ""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An order read and composed, nothing of it made yet: the catalogue and a job for each piece and purpose."""
+
+    order: Order
+    catalog: Catalog
+    jobs: tuple[Job, ...]
+
+    @property
+    def layouts(self) -> dict[str, Layout]:
+        """The layouts of the order by id."""
+        return {job.piece.layout: self.catalog.layouts[job.piece.layout] for job in self.jobs}
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The contacts that the pieces ask people to call, by way of a field's number too."""
+        known = self.catalog.contacts.contacts
+        asked = dict.fromkeys(name for job in self.jobs for name in asked_contacts(job.piece.faces))
+        numbers = {value.number for job in self.jobs for value in job.record.values() if value.number}
+        owners = (c.id for c in known.values() if any(channel.value in numbers for channel in c.channels))
+        return tuple(known[name] for name in (asked | dict.fromkeys(owners)))
+
+
+@dataclass(frozen=True)
+class Made:
+    """Files made, proofed and staged: their entries, and what these have in common."""
+
+    entries: tuple[Entry, ...]
+    basis: Basis
 
 
 @dataclass(frozen=True)
@@ -92,19 +135,72 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
     """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was."""
-    catalog = _with_bleed(open_catalog(roots, order.langs or None, order.layouts), order.bleed)
     findings = Findings()
-    jobs = list(_jobs(catalog, order, findings))
+    prepared = prepare(roots, order, findings)
     refuse_errors(findings)
+    warn_stale(prepared.contacts, read_policies(roots, findings), order.today, findings)
     with staging(order.out) as folder:
-        entries = []
-        for job in jobs:
-            progress(f"{job.piece.layout} {job.piece.lang} {job.purpose}")
-            entries += list(_make_and_proof(job, order, folder, findings))
+        made = make_and_proof(prepared, folder, findings, progress)
         refuse_errors(findings)
-        write_staged(folder, NAME, merged(order.out, entries))
-        move_into_place(folder, order.out, [*(entry.name for entry in entries), NAME])
-    return Report(tuple(entries), findings.sorted())
+        write_staged(folder, NAME, merged(order.out, made.entries, made.basis))
+        move_into_place(folder, order.out, [*(entry.name for entry in made.entries), NAME])
+    return Report(made.entries, findings.sorted())
+
+
+def prepare(roots: Roots, order: Order, findings: Findings) -> Prepared:
+    """Read the catalogue and compose what is ordered; raises Refused where the catalogue itself is wrong."""
+    catalog = _with_bleed(open_catalog(roots, order.langs or None, order.layouts), order.bleed)
+    return Prepared(order, catalog, tuple(_jobs(catalog, order, findings)))
+
+
+def make_and_proof(prepared: Prepared, folder: Path, findings: Findings, progress: Progress) -> Made:
+    """Make every job in a staging folder and read each file back; what is wrong with any of them is a finding."""
+    words, lines = Words(prepared.catalog), lines_of(prepared.catalog.contacts)
+    entries: list[Entry] = []
+    texts: dict[str, Texts] = {}
+    for job in prepared.jobs:
+        progress(f"{job.piece.layout} {job.piece.lang} {job.purpose}")
+        for finished, entry in _make_and_proof(job, prepared.order, folder, lines, findings):
+            said = _said(finished, job, words)
+            texts[texts_key(said)] = said
+            reviews = {lang: review.as_dict() for lang, review in reviews_of(said, words).items()}
+            seconds = tuple(lang for lang in said if lang != job.piece.lang)
+            entries.append(replace(entry, texts=texts_key(said), seconds=seconds, reviews=reviews))
+    return Made(tuple(entries), Basis(_inputs(prepared), _carried(entries, prepared.catalog), texts))
+
+
+def _said(finished: Finished, job: Job, words: Words) -> Texts:
+    """The texts on a file: those of the panels of its faces, or of an address book what it says of its contacts."""
+    if job.purpose is Purpose.VCARD:
+        names = (f"contacts:{name}.{part}" for name in asked_contacts(finished.faces) for part in CARD_TEXTS)
+        return {job.piece.lang: words.named(names, job.piece.lang)}
+    layout, faces = job.catalog.layouts[job.piece.layout], {face.name for face in finished.faces}
+    specs = (spec for spec in job.catalog.formats[layout.format].faces if spec.name in faces)
+    panels = dict.fromkeys(panel.name for spec in specs for panel in spec.panels)
+    return words.on(shown((block for name in panels for block in layout.panels[name]), job.record), job.piece.lang)
+
+
+def _inputs(prepared: Prepared) -> dict[str, str]:
+    """The files behind the order; of a piece in two languages both count."""
+    langs = {job.piece.lang for job in prepared.jobs}
+    langs |= second_languages(prepared.layouts.values(), langs)
+    own = [prepared.order.icc] if prepared.order.icc else []
+    return inputs_of(prepared.catalog, prepared.layouts.values(), langs, own)
+
+
+def _carried(entries: Iterable[Entry], catalog: Catalog) -> dict[str, dict[str, object]]:
+    """The contacts on the files as they are in the directory now."""
+    names = {line.partition(".")[0] for entry in entries for line in entry.carries}
+    return {
+        name: {
+            "name": contact.name,
+            "checked_on": contact.checked_on.isoformat(),
+            "checked_by": contact.checked_by,
+            "channels": channel_values(contact),
+        }
+        for name, contact in catalog.contacts.contacts.items()
+        if name in names
+    }
 
 
 def _with_bleed(catalog: Catalog, bleed: Length | None) -> Catalog:
@@ -130,7 +226,19 @@ def _jobs(catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
             local = tuple(value.shown for value in record.values() if value.number)
             known = known_directory(catalog.contacts, local)
             for purpose in order.purposes:
-                yield Job(piece, spoken, purpose, stock, order.flip, known, profile, local, noted.sorted())
+                yield Job(
+                    piece,
+                    spoken,
+                    purpose,
+                    stock,
+                    order.flip,
+                    known,
+                    profile,
+                    local,
+                    noted.sorted(),
+                    record,
+                    order.release,
+                )
 
 
 def _layouts(catalog: Catalog, order: Order) -> list[Layout]:
@@ -172,7 +280,9 @@ def _named(kind: str, name: str, known: Mapping[str, Thing]) -> Thing:
     return known[name]
 
 
-def _make_and_proof(job: Job, order: Order, folder: Path, findings: Findings) -> Iterator[Entry]:
+def _make_and_proof(
+    job: Job, order: Order, folder: Path, lines: Collection[Line], findings: Findings
+) -> Iterator[tuple[Finished, Entry]]:
     """The job's files, each written, read back from the disk, and proofed."""
     try:
         files = make(job)
@@ -189,7 +299,14 @@ def _make_and_proof(job: Job, order: Order, folder: Path, findings: Findings) ->
             results.append(proof_bytes(finished.source, finished.name, job.known, finished.asked))
         found = tuple(dict.fromkeys(finding for result in results for finding in result.findings))
         findings.extend(found)
-        yield _entry(finished, job, order, data, results[0].pages, (*job.noted, *found))
+        entry = _entry(finished, job, order, data, results[0].pages, (*job.noted, *found))
+        yield finished, replace(entry, carries=carried(results[-1], lines, asked_contacts(finished.faces)))
+
+
+def asked_contacts(faces: Iterable[Face]) -> tuple[str, ...]:
+    """The contacts that faces ask people to call, each once; a field's number is nobody's."""
+    named = (name for face in faces for name in (*face.contacts, *(number.contact for number in face.numbers)))
+    return tuple(dict.fromkeys(name for name in named if not name.startswith("field:")))
 
 
 def _entry(finished: Finished, job: Job, order: Order, data: bytes, pages: int, findings: tuple[Finding, ...]) -> Entry:

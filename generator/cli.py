@@ -18,6 +18,7 @@ import click
 from generator import VERSION
 from generator.commands.contacts import contacts
 from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
+from generator.commands.release import release
 from generator.console import (
     fail,
     print_exchanged,
@@ -114,6 +115,7 @@ def build(
         icc=icc,
         bleed=Length.parse(bleed) if bleed else None,
         fields=pairs(fields),
+        today=datetime.date.today(),
     )
     with progress(as_json) as step:
         report = build_order(roots_of(workspace), order, step)
@@ -233,6 +235,7 @@ def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> Non
 
 
 app.add_command(contacts)
+app.add_command(release)
 
 
 def main() -> None:

@@ -35,6 +35,7 @@ class ProofResult:
     local: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     addresses: tuple[FoundAddress, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -78,4 +79,5 @@ def proof_bytes(data: bytes, shown_name: str, known: KnownDirectory, asked: Aske
         local=tuple(dict.fromkeys(number.text for number in numbers if known.is_local(number))),
         checks=(*read, *preflighted),
         addresses=tuple(address for page in finished.pages for address in page.addresses),
+        links=tuple(link for page in finished.pages for link in page.links),
     )
