@@ -17,6 +17,7 @@ import click
 
 from generator import VERSION
 from generator.commands.contacts import contacts
+from generator.commands.impact import impact
 from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
 from generator.commands.release import release
 from generator.console import (
@@ -236,6 +237,7 @@ def proof(files: tuple[Path, ...], workspace: Path | None, as_json: bool) -> Non
 
 app.add_command(contacts)
 app.add_command(release)
+app.add_command(impact)
 
 
 def main() -> None:

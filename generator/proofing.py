@@ -27,10 +27,14 @@ def proof_files(roots: Roots, files: Iterable[Path]) -> tuple[ProofResult, ...]:
             data = path.read_bytes()
         except OSError as error:
             raise SetupError(f"{path} cannot be read: {error.strerror}.") from error
-        known = known_directory(directory, local_numbers(path, data))
-        result = proof_bytes(data, path.name, known)
-        results.append(replace(result, findings=(*result.findings, *_unread(path, data, known))))
+        results.append(proof_file(path, data, known_directory(directory, local_numbers(path, data))))
     return tuple(results)
+
+
+def proof_file(path: Path, data: bytes, known: KnownDirectory) -> ProofResult:
+    """Proof one file, of a picture also what a manifest beside it says of its numbers."""
+    result = proof_bytes(data, path.name, known)
+    return replace(result, findings=(*result.findings, *_unread(path, data, known)))
 
 
 def _unread(path: Path, data: bytes, known: KnownDirectory) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from generator.units import Length
 TICKET_PDF = "job-ticket.pdf"
 _PLACE = Place(TICKET_PDF)
 _THEME = "beacon"
-_ROWS = 5
+_ROWS = 8
 # What a file is for, in the words of those who order and print.
 _USES = {
     Purpose.PRESS: "Print from this",
@@ -52,15 +52,15 @@ def ticket_pdf(ticket: Content, prepared: Prepared, findings: Findings) -> bytes
     if found.errors:
         return b""
     local = tuple(text for job in prepared.jobs for text in job.local)
-    known = known_directory(catalog.contacts, (*local, *_reached(str(ticket["contact"]))))
+    known = known_directory(catalog.contacts, (*local, *reached(str(ticket["contact"]))))
     job = replace(prepared.jobs[0], piece=piece, catalog=catalog, purpose=Purpose.SCREEN, stock=None, known=known)
     finished: Finished = make(job)[0]
     findings.extend(proof_bytes(finished.data, TICKET_PDF, known, finished.asked).findings)
     return finished.data
 
 
-def _reached(contact: str) -> tuple[str, ...]:
-    """The numbers and addresses of the one who answers for the job: the ticket is no public piece."""
+def reached(contact: str) -> tuple[str, ...]:
+    """The numbers and addresses of the one who answers for the job: they are true for its ticket alone."""
     numbers, addresses = read_text(contact)
     return (*(number.text for number in numbers), *(address.text for address in addresses))
 
@@ -142,7 +142,7 @@ def _chunks(ticket: Content) -> Iterator[Block]:
 
 
 def _chunk(*blocks: Block) -> Stack:
-    return Stack(_PLACE, blocks=blocks, gap=Length.parse("7pt"))
+    return Stack(_PLACE, blocks=blocks, gap=Length.parse("9pt"))
 
 
 def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> Table:
@@ -188,7 +188,7 @@ def _recommended(choice: Content) -> str:
 
 
 def _files(rows: list[tuple[str, ...]]) -> Table:
-    return _table(("File", "Use", "Pages", "Fingerprint (SHA-256)"), tuple(rows), (2.2, 1.1, 0.6, 3.5))
+    return _table(("File", "Use", "Pages", "Fingerprint (SHA-256)"), tuple(rows), (2.0, 1.0, 0.5, 3.8))
 
 
 def _file_row(file: Content) -> tuple[str, ...]:

@@ -109,3 +109,25 @@ def make(
     for file in names:
         click.echo(str(done.folder / file))
     click.echo(f"Released {len(done.entries)} files as “{name}”. Send the folder with its job-ticket.pdf.")
+
+
+@release.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@workspace_option
+@json_option
+def verify(folder: Path, workspace: Path | None, as_json: bool) -> None:
+    """Hash and proof every file of a release again, against the directory of today. Exit code 1 on any fault."""
+    from generator.releases import verify as verify_release
+
+    found = verify_release(roots_of(workspace), folder, datetime.date.today())
+    if as_json:
+        findings = [finding.as_dict() for finding in found.findings]
+        shown = {"folder": str(folder), "release": found.release, "files": found.files, "passed": found.passed}
+        print_json({**shown, "findings": findings})
+    else:
+        print_findings(found.findings)
+        verdict = "and may be printed" if found.passed else "and may NOT be printed"
+        name, copies = found.release.get("name"), found.release.get("quantity")
+        click.echo(f"“{name}”, {copies:,} copies: {found.files} files stand as they were released, {verdict}.")
+    if not found.passed:
+        raise SystemExit(1)

@@ -36,14 +36,21 @@ class Words:
     def __init__(self, catalog: Catalog) -> None:
         """Words of the English catalogue or of any other that was made from it."""
         self.catalog = catalog.english or catalog
+        self._said: dict[str, dict[str, str]] = {}
         self._prints: dict[str, dict[str, str]] = {}
         self._leaves: dict[str, dict[str, Leaf]] = {}
 
     def prints(self, lang: str) -> Mapping[str, str]:
         """The fingerprint of every text of a language by its name."""
         if lang not in self._prints:
-            self._prints[lang] = dict(_fingerprints(in_language(self.catalog, lang)))
+            self._prints[lang] = {name: fingerprint(text) for name, text in self.said(lang).items()}
         return self._prints[lang]
+
+    def said(self, lang: str) -> Mapping[str, str]:
+        """Every text of a language by its name."""
+        if lang not in self._said:
+            self._said[lang] = dict(_named_texts(in_language(self.catalog, lang)))
+        return self._said[lang]
 
     def leaves(self, lang: str) -> Mapping[str, Leaf]:
         """The translated texts of a language by the names of their English; none of English itself."""
@@ -94,14 +101,14 @@ def _beside(blocks: Iterable[Block], lang: str) -> Iterator[tuple[str, tuple[Blo
             yield block.second(lang), block.blocks
 
 
-def _fingerprints(spoken: Catalog) -> Iterator[tuple[str, str]]:
+def _named_texts(spoken: Catalog) -> Iterator[tuple[str, str]]:
     english = english_words(spoken.topics, spoken.contacts, spoken.facts, spoken.layouts)
     for file, node in english.items():
-        yield from ((f"{file}:{key}", fingerprint(text)) for key, text in _texts(node, ""))
+        yield from ((f"{file}:{key}", text) for key, text in _texts(node, ""))
     # A value in digits alone and a year are no words, and may change all the same.
     for fact in spoken.facts.values():
-        yield f"facts:{fact.id}.value", fingerprint(fact.value)
-        yield f"facts:{fact.id}.year", fingerprint(fact.year)
+        yield f"facts:{fact.id}.value", fact.value
+        yield f"facts:{fact.id}.year", fact.year
 
 
 def _texts(node: Node, above: str) -> Iterator[tuple[str, str]]:
