@@ -172,14 +172,16 @@ def _numbers_gone(entry: Content, catalog: Catalog) -> Iterator[Change]:
 
 def _text_changes(texts: Mapping[str, Mapping[str, str]], words: Words) -> Iterator[Change]:
     """The texts that read otherwise now, and the translations whose English does."""
+    english = words.said(ENGLISH)
     for lang, names in texts.items():
-        now, leaves = words.prints(lang), words.leaves(lang)
-        for name, old in names.items():
+        said, now = words.said(lang), words.prints(lang)
+        for name, then in names.items():
+            printed, _, of = str(then).partition("/")
             file = _file_of(name, lang)
-            if now.get(name) != old:
-                yield Change("text", name, lang, old, words.said(lang).get(name, ""), file)
-            elif name in leaves and leaves[name].stale:
-                yield Change("english", name, lang, old, leaves[name].english, file)
+            if now.get(name, printed) != printed or name not in english:
+                yield Change("text", name, lang, printed, said.get(name, ""), file)
+            elif of and words.prints(ENGLISH)[name] != of:
+                yield Change("english", name, lang, of, english[name], file)
 
 
 def _file_of(name: str, lang: str) -> str:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from generator.catalog.blocks import Image, walk
 from generator.catalog.catalog import Catalog
+from generator.catalog.contacts import CONTACTS_FILE
 from generator.catalog.layouts import Layout, layout_files
 from generator.catalog.places import Roots
-from generator.catalog.translations import TRANSLATIONS_FOLDER
+from generator.catalog.translations import BY_ENTRY, TRANSLATIONS_FOLDER
 from generator.manifest import digest
 
 _FOLDERS = ("layouts", "data", "fonts")
+# Files of which single entries are replaced, not the whole.
+_BY_ENTRY = (CONTACTS_FILE, "data/checks.yaml")
 
 
 def inputs_of(
@@ -34,8 +37,16 @@ def _read(folder: str, layouts: Collection[Layout], langs: Collection[str], root
     """The YAML of a folder without the layouts, languages and posting rules that are not of this order."""
     used = {layout.place.file for layout in layouts}
     others = {path for path in layout_files(roots) if roots.shown(path) not in used} if folder == "layouts" else set()
-    for path in roots.files(folder):
+    for path in (*roots.files(folder), *_merged(folder, roots)):
         lang, inside, _ = roots.relative(path).removeprefix(f"{TRANSLATIONS_FOLDER}/").partition("/")
         translated = inside and roots.relative(path).startswith(f"{TRANSLATIONS_FOLDER}/")
         if path not in others and not (translated and lang not in langs):
+            yield path
+
+
+def _merged(folder: str, roots: Roots) -> Iterator[Path]:
+    """The shipped files whose entries are read beside those of the workspace's file of that name."""
+    for path in Roots(roots.shipped).files(folder):
+        name = roots.relative(path)
+        if name in _BY_ENTRY or (name.startswith(TRANSLATIONS_FOLDER) and path.stem in BY_ENTRY):
             yield path

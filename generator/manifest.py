@@ -74,7 +74,8 @@ class Entry:
 class Basis:
     """What the files of one order have in common: the files they were made from, the contacts they carry, their texts.
 
-    Texts are fingerprints by name in each language, under a key of their own, for all purposes of a piece share them.
+    Texts are fingerprints by name in each language, under a key of their own, for all purposes of a piece share them;
+    a translation's has that of its English behind a slash.
     """
 
     inputs: Mapping[str, str] = field(default_factory=dict)

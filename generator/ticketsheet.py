@@ -192,11 +192,14 @@ def _files(rows: list[tuple[str, ...]]) -> Table:
 
 
 def _file_row(file: Content) -> tuple[str, ...]:
-    """Fingerprints in bytes, as of certificates: in longer groups some of them would read as phone numbers."""
-    sha = str(file["sha256"])
-    pairs = [sha[at : at + 2] for at in range(0, len(sha), 2)]
+    """A file with its name in parts that may stand on two lines."""
     name = re.sub(r"(?<=[.-])", "\u200b", file["name"])
-    return name, _USES[Purpose(file["purpose"])], str(file["pages"]), " ".join(pairs)
+    return name, _USES[Purpose(file["purpose"])], str(file["pages"]), in_bytes(file["sha256"])
+
+
+def in_bytes(sha256: str) -> str:
+    """A fingerprint in bytes, as of certificates: in longer groups some of them would read as phone numbers."""
+    return " ".join(sha256[at : at + 2] for at in range(0, len(sha256), 2))
 
 
 def _approval() -> Block:

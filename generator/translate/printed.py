@@ -68,9 +68,13 @@ class Words:
         return {spoken: self.named(used, spoken) for spoken, used in sorted(names.items())}
 
     def named(self, names: Iterable[str], lang: str) -> dict[str, str]:
-        """The fingerprints of texts by name; what is no text, such as a number, is left out."""
-        prints = self.prints(lang)
-        return {name: prints[name] for name in sorted(set(names)) if name in prints}
+        """The fingerprints of texts by name, of a translation with that of its English behind a slash.
+
+        What is no text, such as a number, is left out.
+        """
+        prints, english = self.prints(lang), self.prints(ENGLISH)
+        behind = {name: "" if lang == ENGLISH else f"/{english[name]}" for name in names if name in english}
+        return {name: f"{prints[name]}{of}" for name, of in sorted(behind.items()) if name in prints}
 
     def reviews(self, names: Iterable[str], lang: str) -> Reviews:
         """Who has read the texts of those names in a language; English is the source and is nobody's translation."""
