@@ -199,7 +199,7 @@ def _file_row(file: Content) -> tuple[str, ...]:
 
 def in_bytes(sha256: str) -> str:
     """A fingerprint in bytes, as of certificates: in longer groups some of them would read as phone numbers."""
-    return " ".join(sha256[at : at + 2] for at in range(0, len(sha256), 2))
+    return "\u200b ".join(sha256[at : at + 2] for at in range(0, len(sha256), 2))
 
 
 def _approval() -> Block:

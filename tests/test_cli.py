@@ -16,6 +16,7 @@ from PIL import Image
 
 from generator import cli
 from generator.catalog.formats import BLEEDS
+from generator.commands import options
 from generator.making import Purpose
 from tests.conftest import ROOT, Built, Command
 from tests.releasing import refresh
@@ -205,8 +206,8 @@ def test_another_theme_can_be_chosen_and_a_wrong_one_is_answered(handbill: Comma
 
 
 def test_the_command_line_offers_every_purpose_and_every_bleed_and_no_other() -> None:
-    assert tuple(Purpose) == cli.PURPOSES
-    assert tuple(BLEEDS) == cli.BLEEDS
+    assert tuple(Purpose) == options.PURPOSES
+    assert tuple(BLEEDS) == options.BLEEDS
 
 
 def test_the_bleed_of_a_print_shop_can_be_asked_for_and_another_is_answered(handbill: Command, tmp_path: Path) -> None:

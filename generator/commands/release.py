@@ -7,12 +7,19 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
+from generator.commands.options import (
+    BLEEDS,
+    PURPOSES,
+    json_option,
+    pairs,
+    purposes_in,
+    roots_of,
+    set_option,
+    workspace_option,
+)
 from generator.console import print_findings, print_json
 from generator.units import Length
 
-PURPOSES = ("press", "office", "screen", "image", "vcard")
-BLEEDS = ("1/16in", "1/8in", "1/4in", "3mm")
 _USUAL = ("press", "screen")
 _SHOWN = 12
 
@@ -82,14 +89,11 @@ def make(
     from generator.press.duplex import Flip
     from generator.release import release as make_release
 
-    unknown = [word for word in purposes.split(",") if word.strip() not in PURPOSES]
-    if unknown:
-        raise click.UsageError(f"There is no purpose “{unknown[0]}”. Known: {', '.join(PURPOSES)}.")
     order = Order(
         out=out or (workspace or Path()) / "release",
         layouts=tuple(dict.fromkeys(layouts)),
         langs=tuple(dict.fromkeys(langs)),
-        purposes=tuple(Purpose(word) for word in dict.fromkeys(word.strip() for word in purposes.split(","))),
+        purposes=tuple(Purpose(word) for word in purposes_in(purposes)),
         stock=stock,
         flip=Flip(flip),
         theme=theme,
