@@ -269,8 +269,8 @@ def test_a_wide_bleed_takes_nothing_off_what_a_desk_prints(tmp_path: Path, stock
         Order(tmp_path / name, CARD, ("en",), (Purpose.OFFICE,), stock=stock, bleed=bleed)
         for name, bleed in (("wide", Length.parse("1/4in")), ("usual", None))
     )
-    for order in (wide, usual):
-        build(SHIPPED, order)
+    for made in (wide, usual):
+        build(SHIPPED, made)
     name = "hsi-tip-card.en.office.pdf"
     pictures = [[page.tobytes() for page in render((order.out / name).read_bytes(), 72)] for order in (wide, usual)]
     assert pictures[0] == pictures[1]
