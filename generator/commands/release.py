@@ -32,6 +32,12 @@ class MakeByDefault(click.Group):
         named = args and (args[0] in self.commands or args[0] in self.get_help_option_names(ctx))
         return super().parse_args(ctx, args if named or not args else ["make", *args])
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, and what can be said to the one that is meant where none is named."""
+        super().format_options(ctx, formatter)
+        with formatter.section("For LAYOUT…"):
+            self.commands["make"].format_options(ctx, formatter)
+
 
 @click.group(cls=MakeByDefault)
 def release() -> None:
