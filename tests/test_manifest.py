@@ -200,7 +200,7 @@ def test_the_manifest_names_the_program_the_contacts_and_every_file_it_was_made_
     assert "layouts/survivors/shoe-card.yaml" not in found["inputs"]
 
 
-def test_pictures_and_a_shops_profile_are_inputs_too(workspace: Path, tmp_path: Path) -> None:
+def test_a_shops_profile_is_an_input_too(workspace: Path, tmp_path: Path) -> None:
     profile = shipped_root() / "data/profiles/FOGRA39L_coated.icc"
     (tmp_path / "shop.icc").write_bytes(profile.read_bytes())
     build(refresh(workspace), Order(tmp_path, (CARD,), ("en",), (Purpose.PRESS,), icc=tmp_path / "shop.icc"))

@@ -21,7 +21,6 @@ from generator.console import print_findings, print_json
 from generator.units import Length
 
 _USUAL = ("press", "screen")
-_SHOWN = 12
 
 
 class MakeByDefault(click.Group):
