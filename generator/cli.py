@@ -18,9 +18,20 @@ import click
 from generator import VERSION
 from generator.commands.contacts import contacts
 from generator.commands.lock import lock
-from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
 from generator.commands.proof import proof
 from generator.commands.rules import rules
+from generator.commands.impact import impact
+from generator.commands.options import (
+    BLEEDS,
+    PURPOSES,
+    json_option,
+    pairs,
+    purposes_in,
+    roots_of,
+    set_option,
+    workspace_option,
+)
+from generator.commands.release import release
 from generator.console import (
     fail,
     print_exchanged,
@@ -35,8 +46,6 @@ from generator.errors import HandbillError, refuse_errors
 from generator.findings import Findings
 from generator.units import Length
 
-PURPOSES = ("press", "office", "screen", "image", "vcard")
-BLEEDS = ("1/16in", "1/8in", "1/4in", "3mm")
 KINDS = ("layouts", "formats", "stocks", "languages", "themes")
 
 _layouts = click.option("--layout", "layouts", multiple=True, help="Only what this layout needs; several are allowed.")
@@ -112,7 +121,7 @@ def build(
         out=out,
         layouts=layouts,
         langs=langs,
-        purposes=tuple(Purpose(name) for name in _purposes(purposes)),
+        purposes=tuple(Purpose(name) for name in purposes_in(purposes or ",".join(PURPOSES))),
         stock=stock,
         flip=Flip(flip),
         theme=theme,
@@ -120,6 +129,7 @@ def build(
         bleed=Length.parse(bleed) if bleed else None,
         rule=rule,
         fields=pairs(fields),
+        today=datetime.date.today(),
     )
     with progress(as_json) as step:
         report = build_order(roots_of(workspace), order, step)
@@ -227,6 +237,8 @@ app.add_command(contacts)
 app.add_command(lock)
 app.add_command(rules)
 app.add_command(proof)
+app.add_command(release)
+app.add_command(impact)
 
 
 def main() -> None:
@@ -255,11 +267,3 @@ def main() -> None:
 def _stop(*_: object) -> None:
     """A polite request to end is an interrupt: what was begun is tidied up."""
     raise KeyboardInterrupt
-
-
-def _purposes(text: str | None) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(",")) if text else PURPOSES
-    for name in names:
-        if name not in PURPOSES:
-            raise click.UsageError(f"There is no purpose “{name}”. Known: {', '.join(PURPOSES)}.")
-    return tuple(dict.fromkeys(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from generator.catalog.catalog import Catalog
@@ -14,12 +14,13 @@ from generator.catalog.topics import texts_of
 from generator.compose.headings import headings_of
 from generator.compose.items import Face, Piece
 from generator.compose.passages import words_of
+from generator.compose.record import Record
 from generator.compose.vcard import CARRIED, write_vcards
 from generator.findings import Finding
 from generator.geometry import Size
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
-from generator.pdf.info import DocumentInfo
+from generator.pdf.info import PROOF, DocumentInfo
 from generator.pdf.raster import render, write_png
 from generator.press.duplex import Flip
 from generator.press.plans import for_desk, office_sheets, press_sheets, screen_sheets
@@ -48,7 +49,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """One piece for one purpose, with stock and flip edge, the numbers that may stand on it, and what was noted."""
+    """One piece for one purpose, with stock and flip edge, the numbers that may stand on it, and what was noted.
+
+    `record` is what its fields were filled with; `release` names the release it is made for, a proof has none.
+    """
 
     piece: Piece
     catalog: Catalog
@@ -59,6 +63,8 @@ class Job:
     profile: OutputProfile
     local: tuple[str, ...] = ()
     noted: tuple[Finding, ...] = ()
+    record: Record = field(default_factory=dict)
+    release: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
         lang=piece.lang,
         made=_as_of(job.catalog),
         subject=piece.layout,
-        status="PROOF",
+        status=f"RELEASE {job.release}" if job.release else PROOF,
         duplex=duplex,
         bookmarks=tuple(_headings(piece)) if piece.saddle and job.purpose is Purpose.SCREEN else (),
         profile=job.profile if job.purpose is Purpose.PRESS else None,
@@ -200,4 +206,4 @@ def _slug(job: Job) -> SlugStyle:
     language = catalog.languages[job.piece.lang]
     faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in language.fit.families)
     words = {name: texts_of(catalog.topics, f"labels.{name}")[0] for name in SLUG_LABELS}
-    return SlugStyle(TextStyle(faces, SLUG_SIZE, "ink"), language.id, language.rtl, words)
+    return SlugStyle(TextStyle(faces, SLUG_SIZE, "ink"), language.id, language.rtl, words, job.release)

@@ -1,4 +1,4 @@
-"""The manifest: what is in the output folder, with hashes, targets, contacts and findings of every file."""
+"""The manifest: what is in the output folder, with hashes, targets, contacts, texts and findings of every file."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator import VERSION as HANDBILL
 from generator.findings import Finding
 
 NAME = "manifest.json"
-VERSION = 1
+VERSION = 2
+
+Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One finished file: where it came from, what it asks people to call, and what the proof found."""
+    """One finished file: where it came from, what it asks people to call, and what the proof found.
+
+    `carries` are the directory's channels that were read back on it, `texts` the key of what it says among the texts
+    of the manifest, `reviews` who has read those by language, `rules` the results of posting rules.
+    """
 
     name: str
     sha256: str
@@ -33,13 +40,19 @@ class Entry:
     local: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    carries: Mapping[str, str] = field(default_factory=dict)
+    texts: str = ""
+    seconds: tuple[str, ...] = ()
+    reviews: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    rules: tuple[Mapping[str, object], ...] = ()
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> Content:
         """The entry as plain values."""
         return {
             "sha256": self.sha256,
             "layout": self.layout,
             "language": self.language,
+            "second_languages": list(self.seconds),
             "purpose": self.purpose,
             "stock": self.stock,
             "flip": self.flip,
@@ -48,9 +61,26 @@ class Entry:
             "contacts": list(self.contacts),
             "numbers": list(self.numbers),
             "local_numbers": list(self.local),
+            "carries": dict(self.carries),
+            "texts": self.texts,
+            "reviews": {lang: dict(counts) for lang, counts in self.reviews.items()},
             "fields": dict(self.fields),
+            "rules": [dict(rule) for rule in self.rules],
             "findings": [finding.as_dict() for finding in self.findings],
         }
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the files of one order have in common: the files they were made from, the contacts they carry, their texts.
+
+    Texts are fingerprints by name in each language, under a key of their own, for all purposes of a piece share them;
+    a translation's has that of its English behind a slash.
+    """
+
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:
@@ -58,26 +88,77 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
-    """The files of the manifest in a folder by name; empty where there is none, or none that can be read."""
-    try:
-        files = json.loads((folder / NAME).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    named = files.items() if isinstance(files, dict) else ()
-    return {name: entry for name, entry in named if isinstance(entry, dict) and Path(name).name == name}
+def texts_key(texts: Mapping[str, Mapping[str, str]]) -> str:
+    """The key of a piece's texts: the same for the same texts, and for no others."""
+    return digest(json.dumps(texts, sort_keys=True).encode())[:12]
 
 
-def merged(folder: Path, entries: Iterable[Entry]) -> bytes:
-    """A manifest of the new entries and of the older ones whose files still stand in the folder as they were."""
-    made = {entry.name: entry.as_dict() for entry in entries}
-    kept = {
-        name: entry
-        for name, entry in read_manifest(folder).items()
-        if name not in made and _stands(folder, name, entry)
+def content_of(entries: Iterable[Entry], basis: Basis) -> Content:
+    """A manifest of the entries as plain values."""
+    return {
+        "manifest": VERSION,
+        "handbill": HANDBILL,
+        "inputs": dict(basis.inputs),
+        "contacts": {name: dict(contact) for name, contact in basis.contacts.items()},
+        "texts": {key: {lang: dict(names) for lang, names in texts.items()} for key, texts in basis.texts.items()},
+        "files": {entry.name: entry.as_dict() for entry in entries},
     }
-    text = json.dumps({"manifest": VERSION, "files": kept | made}, indent=2, sort_keys=True, ensure_ascii=False)
-    return f"{text}\n".encode()
+
+
+def written(content: Content) -> bytes:
+    """A manifest, or a ticket beside it, as the bytes of its file."""
+    return f"{json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)}\n".encode()
+
+
+def read_content(file: Path) -> Content:
+    """All that a manifest says, of this version or the first; empty where there is none, or none that can be read."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(content, dict) or not isinstance(content.get("files"), dict):
+        return {}
+    files = {
+        name: entry for name, entry in content["files"].items() if isinstance(entry, dict) and Path(name).name == name
+    }
+    return {**content, **{key: _mapping(content, key) for key in ("inputs", "contacts", "texts")}, "files": files}
+
+
+def _mapping(content: Content, key: str) -> Content:
+    value = content.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def read_manifest(folder: Path) -> dict[str, Content]:
+    """The files of the manifest in a folder by name; empty where there is none, or none that can be read."""
+    files: dict[str, Content] = read_content(folder / NAME).get("files", {})
+    return files
+
+
+def merged(folder: Path, entries: Iterable[Entry], basis: Basis | None = None) -> bytes:
+    """A manifest of the new entries and of the older ones whose files still stand in the folder as they were.
+
+    An older entry remembers under `inputs` each file of which it was made from another version than the new ones.
+    """
+    content, older = content_of(entries, basis or Basis()), read_content(folder / NAME)
+    kept = {
+        name: _with_inputs(entry, older["inputs"], content["inputs"])
+        for name, entry in older.get("files", {}).items()
+        if name not in content["files"] and _stands(folder, name, entry)
+    }
+    if kept:
+        carried = {line.partition(".")[0] for entry in kept.values() for line in entry.get("carries", ())}
+        said = {entry.get("texts") for entry in kept.values()}
+        content["inputs"] = older["inputs"] | content["inputs"]
+        content["contacts"] = {k: v for k, v in older["contacts"].items() if k in carried} | content["contacts"]
+        content["texts"] = {k: v for k, v in older["texts"].items() if k in said} | content["texts"]
+        content["files"] = kept | content["files"]
+    return written(content)
+
+
+def _with_inputs(entry: Content, then: Mapping[str, str], now: Mapping[str, str]) -> Content:
+    others = {file: sha for file, sha in then.items() if now.get(file, sha) != sha} | _mapping(entry, "inputs")
+    return {**entry, "inputs": others} if others else entry
 
 
 def _stands(folder: Path, name: str, entry: Mapping[str, Any]) -> bool:

@@ -28,7 +28,6 @@ def proof_files(roots: Roots, files: Iterable[Path], today: datetime.date | None
     policies = read_policies(roots, findings)
     refuse_errors(findings)
     clock = Clock(today, policies) if today else None
-    refuse_errors(findings)
     results = []
     for path in files:
         try:
@@ -36,9 +35,14 @@ def proof_files(roots: Roots, files: Iterable[Path], today: datetime.date | None
         except OSError as error:
             raise SetupError(f"{path} cannot be read: {error.strerror}.") from error
         known = replace(known_directory(directory, local_numbers(path, data)), shorteners=shorteners)
-        result = proof_bytes(data, path.name, known, clock=clock)
-        results.append(replace(result, findings=(*result.findings, *_unread(path, data, known))))
+        results.append(proof_file(path, data, known, clock))
     return tuple(results)
+
+
+def proof_file(path: Path, data: bytes, known: KnownDirectory, clock: Clock | None = None) -> ProofResult:
+    """Proof one file, of a picture also what a manifest beside it says of its numbers."""
+    result = proof_bytes(data, path.name, known, clock=clock)
+    return replace(result, findings=(*result.findings, *_unread(path, data, known)))
 
 
 def _unread(path: Path, data: bytes, known: KnownDirectory) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from generator.pdf.raster import render
 from generator.proof.report import ProofResult
 from generator.units import Length
 from tests.conftest import Built, Command
+from tests.releasing import age, order, refresh
 
 SHIPPED = Roots(shipped_root())
 CARD = ("hsi-tip-card",)
@@ -268,8 +269,22 @@ def test_a_wide_bleed_takes_nothing_off_what_a_desk_prints(tmp_path: Path, stock
         Order(tmp_path / name, CARD, ("en",), (Purpose.OFFICE,), stock=stock, bleed=bleed)
         for name, bleed in (("wide", Length.parse("1/4in")), ("usual", None))
     )
-    for order in (wide, usual):
-        build(SHIPPED, order)
+    for made in (wide, usual):
+        build(SHIPPED, made)
     name = "hsi-tip-card.en.office.pdf"
     pictures = [[page.tobytes() for page in render((order.out / name).read_bytes(), 72)] for order in (wide, usual)]
     assert pictures[0] == pictures[1]
+
+
+def test_a_build_warns_once_of_each_contact_that_was_checked_too_long_ago(workspace: Path, tmp_path: Path) -> None:
+    roots = refresh(workspace)
+    made = replace(order(tmp_path, *CARD, "shoe-card"), purposes=(Purpose.SCREEN, Purpose.IMAGE))
+    assert not build(roots, made).findings
+    age(workspace, "hsi-tipline", "2026-05-24")
+    assert not build(roots, made).findings, "180 days are not too many"
+    age(workspace, "hsi-tipline", "2026-05-23")
+    age(workspace, "hstu-mail", "2019-01-01")
+    (finding,) = build(roots, made).findings
+    assert (finding.rule, finding.severity) == ("contact.stale", Severity.WARNING)
+    assert (finding.place.key, finding.seen, finding.limit) == ("contacts.hsi-tipline", "181 days", "180 days")
+    assert "handbill contacts verify hsi-tipline --by NAME --on 2026-11-20" in finding.fix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import signal
 import subprocess
@@ -15,10 +16,12 @@ from PIL import Image
 
 from generator import cli
 from generator.catalog.formats import BLEEDS
+from generator.commands import options
 from generator.making import Purpose
 from tests.conftest import ROOT, Built, Command
+from tests.releasing import refresh
 
-COMMANDS = ("list", "build", "check", "proof", "contacts")
+COMMANDS = ("list", "build", "check", "proof", "contacts", "release", "impact")
 
 
 def test_help_names_every_command(handbill: Command) -> None:
@@ -52,8 +55,10 @@ def test_lists_show_what_there_is(handbill: Command, kind: str, expected: str) -
     assert expected in str(handbill("list", kind, "--json").json[kind])
 
 
-def test_a_build_says_what_it_made(handbill: Command, tmp_path: Path) -> None:
-    ran = handbill("build", "hsi-tip-card", "--lang", "en", "--purpose", "screen,vcard", "--out", "made")
+def test_a_build_says_what_it_made(handbill: Command, tmp_path: Path, workspace: Path) -> None:
+    refresh(workspace, datetime.date.today())
+    order = ("build", "hsi-tip-card", "--lang", "en", "--purpose", "screen,vcard", "--out", "made")
+    ran = handbill(*order, "--workspace", "workspace")
     assert ran.code == 0, ran.err
     assert "Built and proofed 2 files: 0 errors, 0 warnings." in ran.out
     assert {path.name for path in (tmp_path / "made").iterdir()} == {
@@ -63,8 +68,9 @@ def test_a_build_says_what_it_made(handbill: Command, tmp_path: Path) -> None:
     }
 
 
-def test_a_build_prints_one_json_object_on_request(handbill: Command) -> None:
-    ran = handbill("build", "hsi-tip-card", "--purpose", "vcard", "--json")
+def test_a_build_prints_one_json_object_on_request(handbill: Command, workspace: Path) -> None:
+    refresh(workspace, datetime.date.today())
+    ran = handbill("build", "hsi-tip-card", "--purpose", "vcard", "--json", "--workspace", "workspace")
     assert ran.json["findings"] == []
     assert ran.json["files"]["hsi-tip-card.en.vcf"]["purpose"] == "vcard"
 
@@ -200,8 +206,8 @@ def test_another_theme_can_be_chosen_and_a_wrong_one_is_answered(handbill: Comma
 
 
 def test_the_command_line_offers_every_purpose_and_every_bleed_and_no_other() -> None:
-    assert tuple(Purpose) == cli.PURPOSES
-    assert tuple(BLEEDS) == cli.BLEEDS
+    assert tuple(Purpose) == options.PURPOSES
+    assert tuple(BLEEDS) == options.BLEEDS
 
 
 def test_the_bleed_of_a_print_shop_can_be_asked_for_and_another_is_answered(handbill: Command, tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from generator.catalog.contacts import Contact
+from generator.catalog.contacts import DIALLED, Contact
 from generator.catalog.policies import Policies
+from generator.findings import Findings
 
 
 class Freshness(StrEnum):
@@ -42,3 +44,29 @@ def release_by(contact: Contact, policies: Policies) -> datetime.date:
     """The last day on which the contact may go into a release without a new check."""
     last = contact.checked_on.toordinal() + policies.release_days
     return datetime.date.fromordinal(min(last, datetime.date.max.toordinal()))
+
+
+def stale(contacts: Iterable[Contact], days: int, today: datetime.date) -> Iterator[tuple[Contact, int]]:
+    """The contacts whose check is older than so many days, each once, with its age in days."""
+    for contact in {contact.id: contact for contact in contacts}.values():
+        if is_stale(contact.checked_on, days, today):
+            yield contact, age(contact, today)
+
+
+def verify_command(contact: Contact, today: datetime.date) -> str:
+    """The command that records a check of a contact."""
+    how = "call" if any(channel.kind in DIALLED for channel in contact.channels) else "page"
+    return f"handbill contacts verify {contact.id} --by NAME --on {today.isoformat()} --how {how} --workspace FOLDER"
+
+
+def warn_stale(contacts: Iterable[Contact], policies: Policies, today: datetime.date, findings: Findings) -> None:
+    """One warning for each contact whose check is older than a proof should rest on."""
+    for contact, days in stale(contacts, policies.proof_days, today):
+        findings.warn(
+            "contact.stale",
+            contact.place,
+            f"“{contact.id}” was last checked on {contact.checked_on.isoformat()}, {days} days ago.",
+            f"Call it, then record the check: {verify_command(contact, today)}",
+            seen=f"{days} days",
+            limit=f"{policies.proof_days} days",
+        )

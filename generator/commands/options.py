@@ -8,6 +8,9 @@ import click
 
 from generator.catalog.places import Roots, shipped_root
 
+PURPOSES = ("press", "office", "screen", "image", "vcard")
+BLEEDS = ("1/16in", "1/8in", "1/4in", "3mm")
+
 workspace_option = click.option(
     "--workspace",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -33,3 +36,12 @@ def pairs(fields: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"--set takes FIELD=VALUE, not “{pair}”.")
         values[name.strip()] = value
     return values
+
+
+def purposes_in(text: str) -> tuple[str, ...]:
+    """The purposes named in a text with commas, each once; raises a usage error for what is none."""
+    names = tuple(name.strip() for name in text.split(","))
+    for name in names:
+        if name not in PURPOSES:
+            raise click.UsageError(f"There is no purpose “{name}”. Known: {', '.join(PURPOSES)}.")
+    return tuple(dict.fromkeys(names))

@@ -13,6 +13,9 @@ CARRIED = {
     ChannelKind.TEXT: "MSG",
 }
 
+# What a card says of a contact in words.
+CARD_TEXTS = ("name", "who", "hours")
+
 # RFC 2425, 5.8.1: lines longer than 75 octets should be folded.
 _FOLD = 75
 

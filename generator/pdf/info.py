@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from generator.catalog.profiles import OutputProfile
 
 TOOL = "Handbill"
+# What a file says of itself until it is released.
+PROOF = "PROOF"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class DocumentInfo:
     made: str
     subject: str = ""
     keywords: tuple[str, ...] = ()
-    status: str = "PROOF"
+    status: str = PROOF
     duplex: str = ""
     bookmarks: tuple[tuple[str, int], ...] = ()
     profile: OutputProfile | None = None

@@ -24,7 +24,7 @@ _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "handbill")
 def document_id(data: bytes, info: DocumentInfo) -> str:
     """An identifier that is the same for the same drawing and metadata, and for nothing else."""
     condition = info.profile.condition if info.profile else ""
-    seed = hashlib.sha256(data + "\n".join((info.title, info.lang, info.made, condition)).encode())
+    seed = hashlib.sha256(data + "\n".join((info.title, info.lang, info.made, info.status, condition)).encode())
     return f"uuid:{uuid.uuid5(_OURS, seed.hexdigest())}"
 
 

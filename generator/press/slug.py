@@ -25,13 +25,15 @@ _ASCENT, _DESCENT = 0.95, 0.225
 class SlugStyle:
     """How slugs look and what they say: `words` has a text for each of `SLUG_LABELS`, in the language `lang`.
 
-    `rtl` languages are read from right to left. In “ruler”, {length} stands for a length such as “100 mm”.
+    `rtl` languages are read from right to left. In “ruler”, {length} stands for a length such as “100 mm”. `release`
+    is the name of the release that the sheets belong to; without one they are a proof.
     """
 
     style: TextStyle
     lang: str
     rtl: bool
     words: Mapping[str, str]
+    release: str = ""
 
     def word(self, key: str) -> Span:
         """A label in the reader's language."""
@@ -40,6 +42,10 @@ class SlugStyle:
     def data(self, text: str) -> Span:
         """A name or a measurement, which is never broken or translated."""
         return Span(text, self.style, atom=True)
+
+    def state(self) -> Span:
+        """What the sheet is good for: a proof, or the release of that name."""
+        return self.data(self.release) if self.release else self.word("proof")
 
     def side(self, face: str) -> Span:
         """The label of a side, or the name of a face that is neither front nor back."""
@@ -87,13 +93,13 @@ def press_fields(piece: Piece, face: Face, slug: SlugStyle) -> tuple[Span, ...]:
         slug.side(face.name),
         _named("trim", trim, slug),
         _named("bleed", f"{face.bleed / MM:.1f} mm", slug),
-        slug.word("proof"),
+        slug.state(),
     )
 
 
 def job_fields(piece: Piece, stock: Stock, slug: SlugStyle) -> tuple[Span, ...]:
     """What lies on a sheet from a desk printer."""
-    return (slug.data(piece.layout), slug.data(piece.lang), slug.data(stock.id), slug.word("proof"))
+    return (slug.data(piece.layout), slug.data(piece.lang), slug.data(stock.id), slug.state())
 
 
 def print_fields(face: str, flip: Flip | None, slug: SlugStyle) -> tuple[Span, ...]:

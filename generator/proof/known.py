@@ -137,13 +137,13 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
     for contact in directory.contacts.values():
         for channel in contact.channels:
             known = Known(contact.id, contact.name, channel.shown, channel.kind, channel.value, contact.checked_on)
-            dialled = _dialled(channel)
+            dialled = dialled_by(channel)
             _add(numbers, dialled, known)
             for digits in dialled:
                 shared = {contact.shares} if contact.shares else set()
                 owners[digits] = owners.get(digits, frozenset()) | {contact.id} | shared
-            _add(addresses, _printed(channel), known)
-            _add(links, _linked(channel), known)
+            _add(addresses, printed_by(channel), known)
+            _add(links, linked_by(channel), known)
             if channel.vanity.isalpha():
                 words.setdefault(channel.vanity, replace(known, shown=channel.vanity))
     for text in local:
@@ -172,7 +172,7 @@ def _spellings(channel: Channel) -> tuple[str, ...]:
     return tuple(text for text in (channel.shown, channel.vanity, *channel.also) if text)
 
 
-def _dialled(channel: Channel) -> tuple[str, ...]:
+def dialled_by(channel: Channel) -> tuple[str, ...]:
     """What a channel's value dials, and how its spellings read where they are only the local part of it."""
     if channel.kind not in DIALLED:
         return ()
@@ -183,14 +183,14 @@ def _dialled(channel: Channel) -> tuple[str, ...]:
     )
 
 
-def _printed(channel: Channel) -> tuple[str, ...]:
+def printed_by(channel: Channel) -> tuple[str, ...]:
     """The printed forms of an address; a handle is none."""
     if channel.kind not in (ChannelKind.WEB, ChannelKind.MAIL):
         return ()
     return tuple(dict.fromkeys(address_form(text) for text in (channel.value, *_spellings(channel))))
 
 
-def _linked(channel: Channel) -> tuple[str, ...]:
+def linked_by(channel: Channel) -> tuple[str, ...]:
     """The live targets of an address; other spellings count where they are whole links themselves."""
     texts = (channel.link, *channel.also)
     return tuple(link_form(text) for text in texts if text.lower().startswith(("https://", "mailto:")))

@@ -38,6 +38,7 @@ class ProofResult:
     checks: tuple[Check, ...] = ()
     addresses: tuple[FoundAddress, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -96,4 +97,5 @@ def proof_bytes(
         checks=(*read, *preflighted),
         addresses=tuple(address for page in finished.pages for address in page.addresses),
         verdicts=held,
+        links=tuple(link for page in finished.pages for link in page.links),
     )
