@@ -12,7 +12,6 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generator.build import open_catalog
 from generator.catalog.catalog import Catalog
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.profiles import USUAL_PROFILE, OutputProfile
@@ -20,6 +19,7 @@ from generator.compose.items import Group, Piece
 from generator.compose.piece import compose_in
 from generator.compose.record import read_record
 from generator.findings import Findings
+from generator.order import open_catalog
 from generator.pdf import document
 from generator.pdf.colour import ColourSpace
 from generator.pdf.content import Content

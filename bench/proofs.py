@@ -11,9 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.places import Roots, shipped_root
 from generator.making import Purpose
+from generator.order import Order
 from generator.proofing import proof_files
 
 LAYOUTS = ("hsi-tip-card", "indicator-card", "shoe-card", "three-steps-poster")

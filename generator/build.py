@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.freshness import warn_stale
-from generator.catalog.layouts import Layout
-from generator.catalog.notices import notice_for, notice_langs
-from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
 from generator.catalog.policies import read_policies
-from generator.catalog.profiles import USUAL_PROFILE
-from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
-from generator.catalog.stocks import Stock
-from generator.catalog.translated import lacking, languages_of
-from generator.compose.chosen import chosen, with_chosen
-from generator.catalog.translated import lacking, languages_of, second_languages
-from generator.compose.items import Face
+from generator.catalog.translated import languages_of, second_languages
+from generator.compose.chosen import with_chosen
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.compose.vcard import CARD_TEXTS
-from generator.errors import Refused, UsageError, refuse_errors
-from generator.findings import Finding, Findings, Place, Severity, nearest
+from generator.errors import Refused, refuse_errors
+from generator.findings import Finding, Findings, Place
 from generator.inputs import inputs_of
 from generator.making import Finished, Job, Purpose, make
 from generator.manifest import NAME, Basis, Entry, digest, merged, texts_key
-from generator.order import Order, Prepared, asked_contacts, open_catalog, prepare, strictly
+from generator.order import Order, Prepared, asked_contacts, prepare, strictly
 from generator.output import move_into_place, staging, write_staged
-from generator.press.duplex import Flip
 from generator.proof.carried import Line, carried, channel_values, lines_of
-from generator.proof.known import known_directory
 from generator.proof.report import proof_bytes
 from generator.translate.printed import Texts, Words, reviews_of, shown
-from generator.units import Length
 
 Progress = Callable[[str], None]
 

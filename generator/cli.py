@@ -17,10 +17,8 @@ import click
 
 from generator import VERSION
 from generator.commands.contacts import contacts
-from generator.commands.lock import lock
-from generator.commands.proof import proof
-from generator.commands.rules import rules
 from generator.commands.impact import impact
+from generator.commands.lock import lock
 from generator.commands.options import (
     BLEEDS,
     PURPOSES,
@@ -31,7 +29,9 @@ from generator.commands.options import (
     set_option,
     workspace_option,
 )
+from generator.commands.proof import proof
 from generator.commands.release import release
+from generator.commands.rules import rules
 from generator.console import (
     fail,
     print_exchanged,
@@ -109,10 +109,10 @@ def build(
     as_json: bool,
 ) -> None:
     """Build and proof layouts; files reach the output folder only when every one of them is true."""
-    from generator.build import Order
     from generator.build import build as build_order
     from generator.console import progress
     from generator.making import Purpose
+    from generator.order import Order
     from generator.press.duplex import Flip
 
     if bool(layouts) == every:

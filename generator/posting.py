@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import open_catalog
 from generator.catalog.contacts import Directory, read_contacts
 from generator.catalog.languages import read_languages
 from generator.catalog.languagewords import Tongue, read_tongues
@@ -21,6 +20,7 @@ from generator.compose.record import check_names, read_record
 from generator.errors import SetupError, UsageError, refuse_errors
 from generator.findings import Findings, nearest
 from generator.making import Job, Purpose, make
+from generator.order import open_catalog
 from generator.press.duplex import Flip
 from generator.proof.known import known_directory
 from generator.proof.posting.check import check_pages

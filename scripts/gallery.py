@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from generator.build import Order, build, open_catalog
+from generator.build import build
 from generator.catalog.layouts import AUDIENCES
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.translated import languages_of
 from generator.making import Purpose
 from generator.manifest import Entry
+from generator.order import Order, open_catalog
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FOLDER = DOCS / "gallery"

@@ -11,10 +11,11 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused
 from generator.making import Purpose
+from generator.order import Order
 from tests import verapdf
 
 

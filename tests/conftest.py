@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from generator import making
-from generator.build import Order, Report, build
+from generator.build import Report, build
 from generator.catalog.places import Roots, shipped_root
+from generator.order import Order
 from generator.pdf import document
 from tests.validated import unvalidated, validated
 

@@ -7,11 +7,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import Order
 from generator.catalog.places import Roots, shipped_root
 from generator.making import Purpose
-from generator.policy import Terms
-from generator.release import Released, release
+from generator.order import Order
+from generator.releasing.policy import Terms
+from generator.releasing.release import Released, release
 from generator.translate.desk import open_desk
 from generator.translate.review import Signature, review
 

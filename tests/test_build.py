@@ -11,12 +11,13 @@ import pikepdf
 import pytest
 
 from generator import build as building
-from generator.build import Order, build, check
+from generator.build import build, check
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused, SetupError, UsageError
 from generator.findings import Finding, Place, Severity
 from generator.making import Purpose
 from generator.manifest import NAME, read_manifest
+from generator.order import Order
 from generator.pdf.raster import render
 from generator.proof.report import ProofResult
 from generator.units import Length

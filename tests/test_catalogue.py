@@ -13,10 +13,11 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.translated import languages_of
 from generator.making import Purpose
 from generator.manifest import read_manifest
+from generator.order import Order
 from tests.compose.samples import shipped
 from tests.conftest import ROOT, Built
 from tests.tools import run_tool

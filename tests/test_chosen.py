@@ -7,13 +7,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from generator.build import Order, build, check
+from generator.build import build, check
 from generator.catalog.catalog import load_catalog
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused
 from generator.findings import Findings
 from generator.making import Purpose
 from generator.manifest import read_manifest
+from generator.order import Order
 from tests.catalog.shelf import only, workspace
 from tests.conftest import Command
 

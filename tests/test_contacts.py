@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import contactbook
+from generator.book.checking import Verified, aged, due, read_directory, verify
 from generator.catalog.checks import CHECKS_FILE, How, is_name
 from generator.catalog.freshness import Freshness
 from generator.catalog.places import Roots
 from generator.catalog.policies import Policies
-from generator.contactbook import Verified, aged, due, read_directory, verify
 from generator.errors import Refused, SetupError, UsageError
 from generator.output import write_staged
 from generator.signing import Signature, read_signature

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from generator.build import Order, build
+from generator.book.uses import Spot, Uses, uses
+from generator.build import build
 from generator.catalog.places import Roots, shipped_root
-from generator.contactuses import Spot, Uses, uses
 from generator.errors import Refused, UsageError
 from generator.making import Purpose
 from generator.manifest import read_manifest
+from generator.order import Order
 from tests.catalog.shelf import workspace
 from tests.conftest import Command
 

@@ -10,10 +10,11 @@ import pytest
 from PIL import Image, ImageChops
 
 from generator import VERSION
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.blockreader import KINDS
 from generator.catalog.places import Roots, shipped_root
 from generator.making import Purpose
+from generator.order import Order
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

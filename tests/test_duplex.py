@@ -8,9 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.places import Roots, shipped_root
 from generator.making import Purpose
+from generator.order import Order
 from generator.press.duplex import Flip
 from generator.units import MM
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.translated import languages_of
 from generator.making import Purpose
+from generator.order import Order
 from tests import verapdf
 from tests.compose.samples import shipped
 from tests.conftest import Built

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import UsageError
-from generator.impact import Change, Impact, impact_since
 from generator.making import Purpose
 from generator.manifest import NAME
+from generator.order import Order
+from generator.releasing.impact import Change, Impact, impact_since
 from tests.conftest import Command
 from tests.releasing import CONTACTS, NEW_NUMBER, NEW_VALUE, change, new_tip_line, refresh, released
 

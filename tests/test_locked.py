@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.locked import hash_of, read_locked
 from generator.catalog.lockedcheck import stretches
@@ -27,6 +27,7 @@ from generator.errors import Refused, UsageError
 from generator.findings import Findings
 from generator.lock import MAX_BYTES, Taking, lock
 from generator.making import Purpose
+from generator.order import Order
 from generator.translate.review import Signature
 from tests.catalog.shelf import only, workspace
 from tests.compose.samples import layout_of, shipped

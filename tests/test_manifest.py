@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from generator import VERSION
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.leaves import fingerprint
 from generator.catalog.places import Roots, shipped_root
 from generator.findings import Finding, Place, Severity
 from generator.making import Purpose
 from generator.manifest import NAME, Basis, Entry, digest, local_numbers, merged, read_content, read_manifest
+from generator.order import Order
 from tests.conftest import Built
 from tests.releasing import change, order, refresh, sign
 

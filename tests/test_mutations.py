@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, build, check
+from generator.build import build, check
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused
 from generator.making import Purpose
+from generator.order import Order
 from generator.proofing import proof_files
 from tests.conftest import Built
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.blocks import Bilingual, ContactBlock, LockedBlock, Posting, Qr, Text, walk
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import Answers
@@ -27,6 +27,7 @@ from generator.errors import Refused, UsageError
 from generator.findings import Findings
 from generator.lock import Taking, lock
 from generator.making import Job, Purpose, make
+from generator.order import Order
 from generator.posting import check_targets, open_rulebook
 from generator.press.duplex import Flip
 from generator.proof.known import known_directory

@@ -11,13 +11,14 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from generator.build import Order, build
+from generator.build import build
 from generator.catalog.places import Roots, shipped_root
 from generator.compose.passages import words_of
 from generator.compose.piece import compose_in
 from generator.findings import Findings
 from generator.geometry import Rect
 from generator.making import Purpose
+from generator.order import Order
 from generator.pdf.raster import render
 from generator.proof.tags.tags import plain_text, read_tags
 from tests.compose.samples import shipped

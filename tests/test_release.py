@@ -15,14 +15,14 @@ import pypdf
 import pytest
 
 from generator import build as building
-from generator import release as releasing
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused, SetupError, UsageError
 from generator.findings import Finding, Place, Severity
 from generator.making import Purpose
-from generator.policy import Terms
 from generator.proof.report import ProofResult
-from generator.releases import Verified, verify
+from generator.releasing import release as releasing
+from generator.releasing.policy import Terms
+from generator.releasing.verify import Verified, verify
 from tests.conftest import Command
 from tests.releasing import CONTACTS, TERMS, TODAY, age, change, new_tip_line, refresh, released, sign, write
 

@@ -15,19 +15,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import Made, prepare
+from generator.build import Made
 from generator.catalog.jobdefaults import JobDefault, read_job_defaults
 from generator.catalog.places import Roots, shipped_root
 from generator.findings import Findings
 from generator.making import Purpose
 from generator.manifest import Basis, Entry
-from generator.policy import Terms
+from generator.order import prepare
 from generator.press.duplex import Flip
 from generator.proof.known import known_directory
 from generator.proof.numbers import read_text
 from generator.proof.plain import plain_text, squeezed
-from generator.ticket import ticket_of
-from generator.ticketsheet import in_bytes, ticket_pdf
+from generator.releasing.policy import Terms
+from generator.releasing.ticket import ticket_of
+from generator.releasing.ticketsheet import in_bytes, ticket_pdf
 from tests.compose.samples import shipped
 from tests.releasing import TERMS, order, refresh, released, write
 

@@ -11,8 +11,9 @@ import jpype
 import pikepdf
 import pytest
 
-from generator.build import Order, Report, build
+from generator.build import Report, build
 from generator.catalog.places import Roots
+from generator.order import Order
 from generator.pdf import document, finish
 from scripts import validate
 from tests import verapdf

@@ -11,11 +11,11 @@ import click
 from generator.console import print_json, print_list
 
 if TYPE_CHECKING:  # only for annotations: `--help` must not load the directory
+    from generator.book.checking import Aged, Verified
+    from generator.book.uses import Past, Use, Uses
     from generator.catalog.checks import ContactCheck
     from generator.catalog.contacts import Contact
     from generator.catalog.policies import Policies
-    from generator.contactbook import Aged, Verified
-    from generator.contactuses import Past, Use, Uses
 
 
 def print_directory(contacts: Sequence[Aged], as_json: bool) -> None:

@@ -30,7 +30,7 @@ def list_contacts(workspace: Path | None, as_json: bool) -> None:
 
 
 def _list(workspace: Path | None, as_json: bool) -> None:
-    from generator.contactbook import aged, policies_of, read_directory
+    from generator.book.checking import aged, policies_of, read_directory
 
     roots = roots_of(workspace)
     print_directory(aged(read_directory(roots), policies_of(roots), datetime.date.today()), as_json)
@@ -42,7 +42,7 @@ def _list(workspace: Path | None, as_json: bool) -> None:
 @json_option
 def show(contact: str, workspace: Path | None, as_json: bool) -> None:
     """Show one contact with its source, its notes and the checks of its numbers."""
-    from generator.contactbook import aged, policies_of, read_directory
+    from generator.book.checking import aged, policies_of, read_directory
 
     roots = roots_of(workspace)
     policies = policies_of(roots)
@@ -56,7 +56,7 @@ def show(contact: str, workspace: Path | None, as_json: bool) -> None:
 @json_option
 def due_command(within: int, workspace: Path | None, as_json: bool) -> None:
     """List the contacts whose check is too old, or soon will be, the oldest first."""
-    from generator.contactbook import due, policies_of, read_directory
+    from generator.book.checking import due, policies_of, read_directory
 
     roots, today = roots_of(workspace), datetime.date.today()
     policies = policies_of(roots)
@@ -72,8 +72,8 @@ def due_command(within: int, workspace: Path | None, as_json: bool) -> None:
 @json_option
 def verify_command(contact: str, by: str, on: str, how: str, workspace: Path | None, as_json: bool) -> None:
     """Sign that every number and address of a contact is right; adds a line to the workspace's checks."""
+    from generator.book.checking import verify
     from generator.catalog.checks import How
-    from generator.contactbook import verify
     from generator.signing import read_signature
 
     signature = read_signature(by, on, datetime.date.today(), "checked the contact")
@@ -91,7 +91,7 @@ def verify_command(contact: str, by: str, on: str, how: str, workspace: Path | N
 @json_option
 def uses_command(contact: str, releases: Path | None, workspace: Path | None, as_json: bool) -> None:
     """List the layouts, and the past releases, that carry a contact's numbers and addresses."""
-    from generator.contactuses import RELEASES, uses
+    from generator.book.uses import RELEASES, uses
 
     roots = roots_of(workspace)
     usual = [Path.cwd() / RELEASES, *([roots.workspace / RELEASES] if roots.workspace else [])]

@@ -12,7 +12,7 @@ from generator.commands.options import json_option, roots_of, workspace_option
 from generator.console import print_json
 
 if TYPE_CHECKING:  # only for annotations: help must not load what reading needs
-    from generator.impact import Affected, Change, Impact
+    from generator.releasing.impact import Affected, Change, Impact
 
 _SHOWN = 60
 
@@ -29,7 +29,7 @@ _SHOWN = 60
 @json_option
 def impact(since: tuple[Path, ...], workspace: Path | None, as_json: bool) -> None:
     """Tell which printed pieces carry a number, an address or a sentence that has changed since."""
-    from generator.impact import impact_since
+    from generator.releasing.impact import impact_since
 
     found = impact_since(roots_of(workspace), since)
     if as_json:

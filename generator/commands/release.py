@@ -87,12 +87,12 @@ def make(
     as_json: bool,
 ) -> None:
     """Build, proof and release layouts with a manifest and a job ticket, or refuse with every reason."""
-    from generator.build import Order
     from generator.console import progress
     from generator.making import Purpose
-    from generator.policy import Terms
+    from generator.order import Order
     from generator.press.duplex import Flip
-    from generator.release import release as make_release
+    from generator.releasing.policy import Terms
+    from generator.releasing.release import release as make_release
 
     order = Order(
         out=out or (workspace or Path()) / "release",
@@ -126,7 +126,7 @@ def make(
 @json_option
 def verify(folder: Path, workspace: Path | None, as_json: bool) -> None:
     """Hash and proof every file of a release again, against the directory of today. Exit code 1 on any fault."""
-    from generator.releases import verify as verify_release
+    from generator.releasing.verify import verify as verify_release
 
     found = verify_release(roots_of(workspace), folder, datetime.date.today())
     if as_json:

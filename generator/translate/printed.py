@@ -101,8 +101,8 @@ def shown(blocks: Iterable[Block], filled: Collection[str]) -> Iterator[Block]:
 
 def _beside(blocks: Iterable[Block], lang: str) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for block in walk(blocks):
-        if isinstance(block, Bilingual) and block.second(lang):
-            yield block.second(lang), block.blocks
+        if isinstance(block, Bilingual):
+            yield from ((other, block.blocks) for other in block.others(lang))
 
 
 def _named_texts(spoken: Catalog) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.build import Prepared
 from generator.catalog.contacts import DIALLED, Contact
+from generator.catalog.freshness import stale, verify_command
 from generator.catalog.layouts import Field
 from generator.catalog.leaves import Leaf
 from generator.catalog.model import Catalog
@@ -16,7 +16,7 @@ from generator.catalog.policies import Policies
 from generator.catalog.translations import ENGLISH, TRANSLATIONS_FOLDER
 from generator.compose.record import MAX_CHARACTERS, Value
 from generator.findings import Findings, Place
-from generator.catalog.freshness import stale, verify_command
+from generator.order import Prepared
 from generator.proof.numbers import read_text
 from generator.translate.printed import Words, shown
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.book.checking import one_of
 from generator.catalog.blocks import ContactBlock, Qr
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import Contact
@@ -17,7 +18,6 @@ from generator.catalog.places import Roots
 from generator.catalog.references import is_contact
 from generator.catalog.said import Said, said_by
 from generator.catalog.translated import languages_of
-from generator.contactbook import one_of
 from generator.errors import refuse_errors
 from generator.findings import Findings
 from generator.manifest import NAME, read_manifest

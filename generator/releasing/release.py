@@ -6,19 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.build import Made, Order, Prepared, make_and_proof, prepare
+from generator.build import Made, make_and_proof
 from generator.catalog.contacts import Contact
+from generator.catalog.freshness import warn_stale
 from generator.catalog.jobdefaults import read_job_defaults
 from generator.catalog.places import Roots
 from generator.catalog.policies import read_policies
 from generator.errors import Refused, SetupError, refuse_errors
 from generator.findings import Finding, Findings, Place
-from generator.catalog.freshness import warn_stale
 from generator.manifest import NAME, Content, Entry, content_of, digest, written
+from generator.order import Order, Prepared, prepare
 from generator.output import staging, write_staged
-from generator.policy import Terms, check_contacts, check_policy, check_terms
-from generator.ticket import ticket_of
-from generator.ticketsheet import TICKET_PDF, ticket_pdf
+from generator.releasing.policy import Terms, check_contacts, check_policy, check_terms
+from generator.releasing.ticket import ticket_of
+from generator.releasing.ticketsheet import TICKET_PDF, ticket_pdf
 
 TICKET_JSON = "job-ticket.json"
 # The manifest's own hash, as `sha256sum --check` reads it.

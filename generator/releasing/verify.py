@@ -10,17 +10,17 @@ from pathlib import Path
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import Contact
+from generator.catalog.freshness import stale, verify_command
 from generator.catalog.places import Roots
 from generator.catalog.policies import Policies, read_policies
 from generator.errors import SetupError, UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity
-from generator.catalog.freshness import stale, verify_command
-from generator.impact import Change, channel_changes
 from generator.manifest import NAME, Content, digest, local_numbers, read_content
 from generator.proof.known import known_directory
 from generator.proofing import proof_file
-from generator.release import SEAL, TICKET_JSON
-from generator.ticketsheet import TICKET_PDF, reached
+from generator.releasing.impact import Change, channel_changes
+from generator.releasing.release import SEAL, TICKET_JSON
+from generator.releasing.ticketsheet import TICKET_PDF, reached
 
 _ANEW = "Do not print from this folder; make the release anew under another name."
 

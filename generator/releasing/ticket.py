@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.build import Made, Prepared
+from generator.build import Made
 from generator.catalog.formats import Format
 from generator.catalog.jobdefaults import UNKNOWN, JobDefault
 from generator.catalog.panels import FaceSpec
 from generator.making import Job
 from generator.manifest import Content, Entry
-from generator.policy import Terms
+from generator.order import Prepared
+from generator.releasing.policy import Terms
 from generator.units import Length
 
 VERSION = 1

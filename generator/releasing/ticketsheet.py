@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.build import Prepared
 from generator.catalog.blocks import Block, Heading, Lines, Note, Row, Rule, Spacer, Stack, Table, Text
 from generator.catalog.formats import Format
 from generator.catalog.layouts import Layout
@@ -19,6 +18,7 @@ from generator.compose.piece import compose
 from generator.findings import Findings, Place
 from generator.making import Finished, Purpose, make
 from generator.manifest import Content
+from generator.order import Prepared
 from generator.proof.known import known_directory
 from generator.proof.numbers import read_text
 from generator.proof.report import proof_bytes

@@ -1,0 +1,1 @@
+"""The directory kept: checks signed, how old each is, and what carries a number."""
