@@ -23,9 +23,13 @@ from generator.making import Finished, Job, Purpose, make
 from generator.manifest import NAME, Basis, Entry, digest, merged, texts_key
 from generator.order import Order, Prepared, asked_contacts, prepare, strictly
 from generator.output import move_into_place, staging, write_staged
+from generator.posting import open_rulebook
 from generator.proof.carried import Line, carried, channel_values, lines_of
 from generator.proof.report import proof_bytes
 from generator.translate.printed import Texts, Words, reviews_of, shown
+
+# The files that show a notice as it hangs on the wall: at its trim, without the marks of a desk.
+_HUNG = {Purpose.PRESS.value, Purpose.SCREEN.value}
 
 Progress = Callable[[str], None]
 
@@ -90,7 +94,27 @@ def make_and_proof(prepared: Prepared, folder: Path, findings: Findings, progres
             reviews = {lang: review.as_dict() for lang, review in reviews_of(said, words).items()}
             seconds = tuple(lang for lang in said if lang != job.piece.lang)
             entries.append(replace(entry, texts=texts_key(said), seconds=seconds, reviews=reviews))
+    entries = _ruled(prepared, entries, folder, findings)
     return Made(tuple(entries), Basis(_inputs(prepared), _carried(entries, prepared.catalog), texts))
+
+
+def _ruled(prepared: Prepared, entries: list[Entry], folder: Path, findings: Findings) -> list[Entry]:
+    """The entries of a notice with the answers to each clause of its rule; signs of one purpose hang together."""
+    rule = prepared.order.rule
+    if not rule or findings.errors:
+        return entries
+    book = open_rulebook(prepared.catalog.roots)
+    results = {}
+    for purpose in {entry.purpose for entry in entries} & _HUNG:
+        names = [entry.name for entry in entries if entry.purpose == purpose]
+        results[purpose] = book.held(rule, [(name, (folder / name).read_bytes()) for name in names])
+        for clause in results[purpose].failed:
+            place = Place(names[0], key=clause.clause)
+            findings.error("posting.failed", place, clause.problem, clause.fix, seen=clause.seen, limit=clause.limit)
+    return [
+        replace(entry, rules=(results[entry.purpose].as_dict(),)) if entry.purpose in results else entry
+        for entry in entries
+    ]
 
 
 def _said(finished: Finished, job: Job, words: Words) -> Texts:
@@ -168,4 +192,5 @@ def _entry(finished: Finished, job: Job, order: Order, data: bytes, pages: int, 
         local=job.local,
         fields={name: value for name, value in order.fields.items() if name in fields},
         findings=findings,
+        locked=tuple(dict.fromkeys(text for face in finished.faces for text in face.locked)),
     )

@@ -45,6 +45,7 @@ class Entry:
     seconds: tuple[str, ...] = ()
     reviews: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     rules: tuple[Mapping[str, object], ...] = ()
+    locked: tuple[tuple[str, str, str], ...] = ()
 
     def as_dict(self) -> Content:
         """The entry as plain values."""
@@ -66,6 +67,7 @@ class Entry:
             "reviews": {lang: dict(counts) for lang, counts in self.reviews.items()},
             "fields": dict(self.fields),
             "rules": [dict(rule) for rule in self.rules],
+            "locked": [dict(zip(("id", "language", "sha256"), text, strict=True)) for text in self.locked],
             "findings": [finding.as_dict() for finding in self.findings],
         }
 

@@ -42,10 +42,11 @@ class RuleBook:
             raise UsageError(f"There is no posting rule “{name}”. {nearest(name, self.rules)}")
         return self.rules[name]
 
-    def wording(self, name: str) -> dict[str, str]:
-        """What a law fixes word for word, by language, as far as somebody has locked it under the rule's id."""
+    def held(self, name: str, files: Sequence[tuple[str, bytes]]) -> RuleResult:
+        """Finished files by name, held against one rule, and against the wording that was locked under its id."""
         texts = self.locked[name].texts if name in self.locked else {}
-        return {lang: locked.text for lang, locked in texts.items()}
+        wording = {lang: locked.text for lang, locked in texts.items()}
+        return check_pages(self.rule(name), files, self.directory, wording, tongues=self.tongues)
 
 
 def open_rulebook(roots: Roots) -> RuleBook:
@@ -68,9 +69,8 @@ def check_targets(
     A layout is made in the languages named, else in those of the rule that it has, else in its first.
     """
     book = open_rulebook(roots)
-    rule = book.rule(name)
-    files = [file for target in targets for file in _files(roots, rule, target, langs, fields)]
-    return check_pages(rule, files, book.directory, book.wording(rule.id), tongues=book.tongues)
+    files = [file for target in targets for file in _files(roots, book.rule(name), target, langs, fields)]
+    return book.held(name, files)
 
 
 def _files(

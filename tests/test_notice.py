@@ -27,6 +27,7 @@ from generator.errors import Refused, UsageError
 from generator.findings import Findings
 from generator.lock import Taking, lock
 from generator.making import Job, Purpose, make
+from generator.manifest import read_content
 from generator.order import Order
 from generator.posting import check_targets, open_rulebook
 from generator.press.duplex import Flip
@@ -343,3 +344,30 @@ def test_locked_wording_that_stands_on_the_notice_word_for_word_answers_its_clau
 def test_a_sheet_without_the_locked_wording_of_a_statute_fails_its_clause(ours: Roots) -> None:
     result = check_targets(ours, "tx-alcbev-104.07", ["two-language-poster"], ("en",), {})
     assert {one.verdict for one in result.clauses if one.clause == "wording"} == {Verdict.FAIL}
+
+
+def test_the_manifest_of_a_notice_holds_each_clause_and_the_hash_of_its_wording(ours: Roots, tmp_path: Path) -> None:
+    order = Order(tmp_path, ("posting-notice",), purposes=(Purpose.SCREEN, Purpose.IMAGE), rule="ca-civ-52.6")
+    build(ours, order)
+    files = read_content(tmp_path / "manifest.json")["files"]
+    notice = files["posting-notice-ca-civ-52.6.en.screen.pdf"]
+    told = {clause["clause"]: clause["verdict"] for clause in notice["rules"][0]["clauses"]}
+    assert notice["rules"][0]["rule"] == "ca-civ-52.6"
+    assert (told["size"], told["wording"], told["places"]) == ("pass", "pass", "unknown")
+    locked = read_locked(ours, Findings())["ca-civ-52.6"].texts
+    assert {(text["language"], text["sha256"]) for text in notice["locked"]} == {
+        (lang, text.sha256) for lang, text in locked.items()
+    }
+    assert [entry["rules"] for name, entry in files.items() if name.endswith(".png")] == [[]]
+
+
+def test_a_notice_that_fails_a_clause_of_its_rule_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
+    text = (shipped_root() / "data/rules/nm-min-wage.yaml").read_text(encoding="utf-8")
+    larger = f"{text}sheets:\n  - {{width: 24in, height: 36in}}\n"
+    roots = workspace(tmp_path / "ours", {"data/rules/nm-min-wage.yaml": larger})
+    out = tmp_path / "out"
+    with pytest.raises(Refused) as refusal:
+        build(roots, Order(out, ("posting-notice",), purposes=(Purpose.SCREEN,), rule="nm-min-wage"))
+    found = [finding for finding in refusal.value.findings if finding.rule == "posting.failed"]
+    assert [finding.place.key for finding in found] == ["size"]
+    assert list(out.iterdir()) == []

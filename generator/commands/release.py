@@ -50,7 +50,8 @@ def release() -> None:
 @click.option("--contact", required=True, help="Who answers for the job, such as “J. Doe, 202-555-0142”.")
 @click.option("--paper", default="", help="The paper to print on. Default: one that is recommended for the format.")
 @click.option("--finish", default="", help="How the pieces leave the shop. Default: as recommended for the format.")
-@click.option("--lang", "langs", multiple=True, default=("en",), help="Language; several are allowed. Default: en.")
+@click.option("--lang", "langs", multiple=True, help="Language; several are allowed. Default: en.")
+@click.option("--rule", default="", metavar="ID", help="Lay the notice out for this posting rule; see `handbill rules`.")
 @click.option(
     "--purpose", "purposes", default=",".join(_USUAL), help=f"Default: press,screen; of {','.join(PURPOSES)}."
 )
@@ -75,6 +76,7 @@ def make(
     paper: str,
     finish: str,
     langs: tuple[str, ...],
+    rule: str,
     purposes: str,
     stock: str,
     flip: str,
@@ -97,7 +99,8 @@ def make(
     order = Order(
         out=out or (workspace or Path()) / "release",
         layouts=tuple(dict.fromkeys(layouts)),
-        langs=tuple(dict.fromkeys(langs)),
+        langs=tuple(dict.fromkeys(langs or (() if rule else ("en",)))),  # a rule names languages of its own
+        rule=rule,
         purposes=tuple(Purpose(word) for word in purposes_in(purposes)),
         stock=stock,
         flip=Flip(flip),
