@@ -51,7 +51,9 @@ def release() -> None:
 @click.option("--paper", default="", help="The paper to print on. Default: one that is recommended for the format.")
 @click.option("--finish", default="", help="How the pieces leave the shop. Default: as recommended for the format.")
 @click.option("--lang", "langs", multiple=True, help="Language; several are allowed. Default: en.")
-@click.option("--rule", default="", metavar="ID", help="Lay the notice out for this posting rule; see `handbill rules`.")
+@click.option(
+    "--rule", default="", metavar="ID", help="Lay the notice out for this posting rule; see `handbill rules`."
+)
 @click.option(
     "--purpose", "purposes", default=",".join(_USUAL), help=f"Default: press,screen; of {','.join(PURPOSES)}."
 )

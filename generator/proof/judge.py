@@ -179,7 +179,7 @@ def _judge_text(case: _Case) -> None:
         turned = case.known.turned_round(number) if case.page.right_to_left else None
         if turned:
             problem = f"{number.text} is {turned} with its groups in reverse order, as right-to-left text turns them."
-            fix = "Isolate the number from left to right (LRI … PDI, or dir=ltr), so that nobody dials it backwards."
+            fix = "Write it in European digits and isolate it from left to right (LRI … PDI, or dir=ltr)."
             case.findings.error("proof.number-turned", case.place, problem, fix, seen=number.text, limit=turned.shown)
         else:
             _accuse(case, "proof.number-unknown", "a number", number.text, case.known.nearest(number))

@@ -16,6 +16,11 @@ from generator.proof.plain import plain_text
 
 # What may stand between a name and its number; “HSI Tip Line or 911” and “HSI Tip Line, 911” are two things.
 _BETWEEN = r"[\s:(|•.–-]*(?:\b(?:at|on|is|call|tel|phone)\b[\s:(|•.–-]*)?"
+# What says that a number is for text telephones: 711 without such a word is most likely a misprinted 911.
+_RELAY = re.compile(
+    r"\b(?:tty|tdd|ats|relay|relevo|teletype\w*|deaf|hearing|sord[ao]s?|audi(?:ción|tiv)\w*)\b", re.IGNORECASE
+)
+_AROUND = 120  # characters before and behind it
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -24,12 +29,29 @@ def misnamed(page: FinishedPage, known: KnownDirectory, shown_name: str) -> Iter
     text = plain_text(page.text).text
     before_it = 0
     for number in sorted(page.numbers, key=lambda one: one.start):
+        if _is_bare_relay(text, number, known):
+            yield _bare(number, known, Place(shown_name, key=f"page {page.number}"))
         owners = known.owners.get(number.digits, frozenset())
         if owners and not _is_common(number.digits):
             name = _strange_name(text, before_it, number, known, owners)
             if name:
                 yield _finding(number, name, known, Place(shown_name, key=f"page {page.number}"))
         before_it = number.end
+
+
+def _is_bare_relay(text: str, number: FoundNumber, known: KnownDirectory) -> bool:
+    """Whether a number for text telephones stands where no word near it says so."""
+    entry = known.numbers.get(number.digits)
+    around = text[max(0, number.start - _AROUND) : number.end + _AROUND]
+    return entry is not None and entry.kind == "tty" and not _RELAY.search(around)
+
+
+def _bare(number: FoundNumber, known: KnownDirectory, place: Place) -> Finding:
+    problem = f"{number.text} reaches text telephones and relay services, and nothing near it says so."
+    fix = "Write TTY before it; or correct it, if it should be 911."
+    return Finding(
+        "proof.number-misnamed", Severity.ERROR, place, problem, fix, number.text, str(known.numbers[number.digits])
+    )
 
 
 def _is_common(digits: str) -> bool:

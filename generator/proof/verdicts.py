@@ -118,7 +118,7 @@ def _stale(known: Known, what: str, clock: Clock, place: Place) -> Finding:
         Severity.WARNING,
         place,
         problem,
-        f"{fix} `handbill contacts show {known.contact}` has the source.",
+        f"{fix} `handbill contacts verify {known.contact}` records it; `handbill contacts show` has the source.",
         str(known.checked_on),
         f"{policies.proof_days} days",
     )

@@ -22,7 +22,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _SAME_LINE = 0.5
 _RAISED = 0.9  # a footnote's mark, in shares of the size of the number before it
 _TWO_DIGITS = re.compile(r"[0-9](?=[0-9])")
-_WORD, _COLUMN = 0.15, 1.2
+_WORD, _COLUMN = 0.2, 1.2
 # “TTY 711” stands as “711 TTY” where it is read from the right, and is no number that ends in letters.
 _WORD_BESIDE_NUMBER = re.compile(r"(?<=\d) (?=[A-Za-z]+\b)|(?<=[A-Za-z]) (?=\d)")
 
@@ -70,6 +70,8 @@ def _characters(page: pypdfium2.PdfTextPage) -> Iterator[tuple[tuple[int, float]
         left, bottom, right, top = page.get_charbox(index, loose=True)
         along = [a * cosine + b * sine for a, b in ((left, bottom), (right, top))]
         text = chr(pdfium.FPDFText_GetUnicode(page, index))
+        if text == " " and left == right:  # a browser's space without width may lie inside a number
+            continue
         size = float(pdfium.FPDFText_GetFontSize(page, index))
         height = y.value * cosine - x.value * sine
         yield (round(math.degrees(angle)), height), _Character(text, min(along), max(along), size)
