@@ -8,8 +8,11 @@ from pathlib import Path
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.freshness import warn_stale
+from generator.catalog.jobdefaults import read_job_defaults
+from generator.catalog.languagewords import read_tongues
 from generator.catalog.places import Roots
 from generator.catalog.policies import read_policies
+from generator.catalog.rules import check_rules, read_rules
 from generator.catalog.safety import check_safety
 from generator.catalog.translated import languages_of, second_languages
 from generator.compose.chosen import with_chosen
@@ -55,6 +58,7 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     findings = Findings()
     catalog = load_catalog(roots, findings)
     findings = strictly(findings)
+    _read_office(catalog, findings)
     refuse_errors(findings)
     catalog = with_chosen(catalog, fields or {}, findings)
     check_safety(catalog, findings)
@@ -65,6 +69,15 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
             compose_in(layout, catalog, lang, record, findings)
     refuse_errors(findings)
     return Report((), findings.sorted())
+
+
+def _read_office(catalog: Catalog, findings: Findings) -> None:
+    """Read what no piece is made of, but releases and posting notices are judged by."""
+    roots = catalog.roots
+    read_policies(roots, findings)
+    read_job_defaults(roots, catalog.formats, findings)
+    read_tongues(roots, catalog.languages.values(), findings)
+    check_rules(read_rules(roots, findings), catalog.contacts, catalog.languages, findings)
 
 
 def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:

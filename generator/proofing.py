@@ -12,7 +12,7 @@ from generator.catalog.places import Roots
 from generator.catalog.policies import read_policies
 from generator.errors import SetupError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity
-from generator.manifest import entry_of, local_numbers
+from generator.manifest import digest, entry_of, local_numbers, read_manifest
 from generator.proof.hosts import read_shorteners
 from generator.proof.known import KnownDirectory, known_directory
 from generator.proof.numbers import read_text
@@ -35,8 +35,17 @@ def proof_files(roots: Roots, files: Iterable[Path], today: datetime.date | None
         except OSError as error:
             raise SetupError(f"{path} cannot be read: {error.strerror}.") from error
         known = replace(known_directory(directory, local_numbers(path, data)), shorteners=shorteners)
-        results.append(proof_file(path, data, known, clock))
+        result = proof_file(path, data, known, clock)
+        results.append(replace(result, findings=(*result.findings, *_edited(path, data))))
     return tuple(results)
+
+
+def _edited(path: Path, data: bytes) -> Iterator[Finding]:
+    """A file that a manifest beside it knows by name, but with other bytes: somebody changed it after it was built."""
+    told = read_manifest(path.parent).get(path.name)
+    if told and told.get("sha256") != digest(data):
+        problem = "The file is not the one that its manifest lists: it was changed after it was built."
+        yield Finding("proof.edited", Severity.ERROR, Place(path.name), problem, "Build it again.", digest(data)[:12])
 
 
 def proof_file(path: Path, data: bytes, known: KnownDirectory, clock: Clock | None = None) -> ProofResult:

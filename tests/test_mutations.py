@@ -10,6 +10,7 @@ import pytest
 from generator.build import build, check
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused
+from generator.findings import Severity
 from generator.making import Purpose
 from generator.order import Order
 from generator.proofing import proof_files
@@ -84,3 +85,31 @@ def test_a_picture_is_never_called_true_for_what_nobody_could_read(built: Built,
     picture.write_bytes(built.read("hsi-tip-card.en.front.png"))
     (result,) = proof_files(Roots(shipped_root()), [picture])
     assert [finding.rule for finding in result.findings] == ["proof.no-text"]
+
+
+def test_a_file_changed_after_it_was_built_is_refused_beside_its_manifest(tmp_path: Path) -> None:
+    build(Roots(shipped_root()), Order(tmp_path, ("hsi-tip-card",), ("en",), (Purpose.SCREEN,)))
+    card = tmp_path / "hsi-tip-card.en.screen.pdf"
+    assert proof_files(Roots(shipped_root()), [card])[0].passed
+    card.write_bytes(card.read_bytes() + b"\n% a note\n")
+    (result,) = proof_files(Roots(shipped_root()), [card])
+    assert [finding.rule for finding in result.findings if finding.severity is Severity.ERROR] == ["proof.edited"]
+    (tmp_path / "manifest.json").unlink()
+    assert proof_files(Roots(shipped_root()), [card])[0].passed
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "rule"),
+    [
+        ("data/rules/xx.yaml", "title: Half a rule\n", "key.missing"),
+        ("data/policies.yaml", "proof_days: -3\nrelease_days: 365\n", "policy.days"),
+        ("data/job-defaults.yaml", "wallet-card: {paper: Card}\n", "key.missing"),
+    ],
+    ids=["rules", "policies", "job defaults"],
+)
+def test_check_reads_what_releases_and_notices_are_judged_by(tmp_path: Path, file: str, text: str, rule: str) -> None:
+    (tmp_path / "data" / "rules").mkdir(parents=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        check(Roots(shipped_root(), tmp_path))
+    assert rule in {finding.rule for finding in refusal.value.findings if file in finding.place.file}

@@ -25,10 +25,14 @@ UNKNOWN = JobDefault("As the shop advises", "Trimmed to size")
 
 
 def read_job_defaults(roots: Roots, formats: Collection[str], findings: Findings) -> dict[str, JobDefault]:
-    """The recommendations by format; one for a format that does not exist is a finding."""
-    defaults = {}
+    """The recommendations by format; one for a format that does not exist is a finding, where somebody can mend it.
+
+    A workspace with formats of its own needs not the recommendations for those that ship.
+    """
+    defaults, path = {}, roots.find(JOB_DEFAULTS_FILE)
+    own = path is not None and path.is_relative_to(roots.folders[0])
     for name, reader in entries(open_named(JOB_DEFAULTS_FILE, roots, findings), findings):
-        if name not in formats:
+        if own and name not in formats:
             problem = f"There is no format “{name}”."
             reader.wrong(reader.node, problem, nearest(name, formats), "job-defaults.format")
         with reader:
