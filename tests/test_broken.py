@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.build import check
+from generator.build import build, check
+from generator.catalog.layouts import layout_files
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused
+from generator.making import Purpose
+from generator.order import Order
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.stem for path in BROKEN.glob("*.yaml"))
@@ -40,6 +43,14 @@ def test_every_promised_message_has_its_broken_file() -> None:
     assert set(CASES) >= PROMISED
 
 
+def _refuse(roots: Roots, place: Path) -> None:
+    """What a user would run: a build of the broken layout, or a check of everything for a file of another kind."""
+    if place.name in {path.name for path in layout_files(roots)}:
+        build(roots, Order(place.parent / "out", (place.stem,), ("en",), (Purpose.SCREEN,)))
+    else:
+        check(roots)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_broken_file_is_refused_with_its_sentence(case: str, tmp_path: Path) -> None:
     text = (BROKEN / f"{case}.yaml").read_text(encoding="utf-8")
@@ -51,7 +62,7 @@ def test_a_broken_file_is_refused_with_its_sentence(case: str, tmp_path: Path) -
     (tmp_path / "pictures").mkdir()
     Image.new("1", (13000, 13000)).save(tmp_path / "pictures" / "big.png")
     with pytest.raises(Refused) as refusal:
-        check(Roots(shipped_root(), tmp_path))
+        _refuse(Roots(shipped_root(), tmp_path), place)
     printed = "\n".join(str(finding) for finding in refusal.value.findings)
     expected = (BROKEN / f"{case}.expected").read_text(encoding="utf-8").strip()
     assert expected in printed
