@@ -131,6 +131,7 @@ def _chunks(ticket: Content) -> Iterator[Block]:
         ),
         Text(_PLACE, text=f"**{ticket['unaltered']}**"),
     )
+    yield _approval()  # on the first page: a line that nobody turns to is a line that nobody signs
     for piece in pieces:
         files = [_file_row(file) for file in piece["files"]]
         groups = [files[start : start + _ROWS] for start in range(0, len(files), _ROWS)]
@@ -138,7 +139,6 @@ def _chunks(ticket: Content) -> Iterator[Block]:
         specification = _table(("Specification", "This piece"), tuple(_specification(ticket, piece)), (1.3, 5))
         yield _chunk(heading, specification, *(_files(group) for group in groups[:1]))
         yield from (_chunk(_files(group)) for group in groups[1:])
-    yield _approval()
 
 
 def _chunk(*blocks: Block) -> Stack:
