@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,17 @@ def _mapping(content: Content, key: str) -> Content:
 
 def read_manifest(folder: Path) -> dict[str, Content]:
     """The files of the manifest in a folder by name; empty where there is none, or none that can be read."""
-    files: dict[str, Content] = read_content(folder / NAME).get("files", {})
+    try:
+        status = (folder / NAME).stat()
+    except OSError:
+        return {}
+    return _files(folder / NAME, (status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(maxsize=2)
+def _files(file: Path, _stamp: tuple[int, int]) -> dict[str, Content]:
+    """The same, read once however many of its files are proofed, until the manifest is another."""
+    files: dict[str, Content] = read_content(file).get("files", {})
     return files
 
 

@@ -12,6 +12,7 @@ _FORMATS = zxingcpp.BarcodeFormats(
     [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode, zxingcpp.BarcodeFormat.RMQRCode]
 )
 _POINTS = 72.0
+_SQUARE = 0.7  # how much shorter one side may be than another, for a photograph taken at a slant
 LOCAL, GLOBAL = zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram
 FIXED = zxingcpp.Binarizer.FixedThreshold
 
@@ -92,8 +93,17 @@ def raw_codes(
     )
     found: tuple[list[FoundQr], list[FoundQr]] = ([], [])
     for barcode in barcodes:
-        found[0 if barcode.valid else 1].append(_found(barcode, pixels.dpi, page))
+        if barcode.valid or _is_square(barcode.position):
+            found[0 if barcode.valid else 1].append(_found(barcode, pixels.dpi, page))
     return found
+
+
+def _is_square(place: zxingcpp.Position) -> bool:
+    """Whether four corners are those of a symbol seen nearly from above, and not of three marks that lie about."""
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    ways = [math.hypot(b.x - a.x, b.y - a.y) for a, b in zip(corners, (*corners[1:], corners[0]), strict=True)]
+    across = [math.hypot(corners[i + 2].x - corners[i].x, corners[i + 2].y - corners[i].y) for i in (0, 1)]
+    return min(ways) > _SQUARE * max(ways) and min(across) > _SQUARE * max(across)
 
 
 def _found(barcode: zxingcpp.Barcode, dpi: float, page: int) -> FoundQr:

@@ -22,6 +22,7 @@ _SECOND = 5.0  # pixels a module that the second engine reads well; it is slow w
 # Larger pictures are not looked at in double size, and by the second engine at half their size.
 _MANY = 4_000_000
 _NEIGHBOURHOOD = 6  # pixels: a module or two at 300 dpi
+_BLOCK, _BLOCKS = 64, 4  # pixels of a block whose texture is judged, and so many textured ones are a picture
 _SMALLEST = 9.0  # points: the side of the smallest code (21 modules) at a module of 0.15 mm; less is dust in a picture
 _INK = 48  # darker than this is ink even over a photograph
 
@@ -31,6 +32,7 @@ def look_hard(pixels: Pixels, page: int, pictured: bool) -> Seen:
     codes: list[FoundQr] = []
     broken: list[FoundQr] = []
     sight = _picture(pixels)
+    pictured = pictured and _is_textured(sight)
     for view, binarizer in _views(pixels, sight, pictured=pictured):
         read, unread = raw_codes(view, page, binarizer, errors=True)
         codes += [code for code in read if not any(_same_place(code, known) for known in codes)]
@@ -43,6 +45,16 @@ def look_hard(pixels: Pixels, page: int, pictured: bool) -> Seen:
     looked = _looked_at(sorted(codes, key=reading_order), sight, pixels.dpi)
     more = tuple(_second_only(sight, page, codes)) if pictured else ()
     return Seen((*looked, *more), tuple((one.x, one.y) for one in unread_places) if not more else ())
+
+
+def _is_textured(sight: Image.Image) -> bool:
+    """Whether a photograph or the like stands there: somewhere hardly any pixel is as its neighbour.
+
+    Type and drawings have flat grounds, where the further ways to look would only see codes that are none.
+    """
+    changes = ImageChops.difference(sight, ImageChops.offset(sight, 1, 0)).point(lambda value: 255 if value else 0)
+    blocks = changes.reduce(_BLOCK).histogram()
+    return sum(blocks[128:]) >= _BLOCKS
 
 
 def _picture(pixels: Pixels) -> Image.Image:
@@ -83,19 +95,21 @@ def _same_place(one: FoundQr, other: FoundQr, sides: float = 0.5) -> bool:
 def _looked_at(codes: list[FoundQr], sight: Image.Image, dpi: float) -> Iterator[FoundQr]:
     """The codes with what bad light and the second engine say of them.
 
-    The second engine is slow: of codes that are alike, as on a sheet of cards, it looks at the first.
+    That is slow: of codes that are alike, as on a sheet of cards, the first is looked at.
     """
-    texts, asked = [code.text for code in codes], set[tuple[str, float]]()
+    texts, seen = [code.text for code in codes], dict[tuple[str, float, float], tuple[bool, str]]()
     for code in codes:
         if not code.module:
             yield code
             continue
-        crop, pixels = _crop(code, sight, dpi), code.module * dpi / _POINTS
-        missed = sum(not _is_read(code, crop, size / pixels) for size in _PIXELS_A_MODULE)
-        alike = (code.text, round(code.module, 1))
-        other = "" if alike in asked else _other_text(_sized(crop, _SECOND / pixels), texts)
-        asked.add(alike)
-        yield replace(code, weak=missed > len(_PIXELS_A_MODULE) / 2, disputed=other)
+        alike = (code.text, round(code.module, 1), round(code.spare, 1))
+        if alike not in seen:
+            crop, pixels = _crop(code, sight, dpi), code.module * dpi / _POINTS
+            missed = sum(not _is_read(code, crop, size / pixels) for size in _PIXELS_A_MODULE)
+            weak = missed > len(_PIXELS_A_MODULE) / 2
+            seen[alike] = (weak, _other_text(_sized(crop, _SECOND / pixels), texts))
+        weak, other = seen[alike]
+        yield replace(code, weak=weak, disputed=other)
 
 
 def _other_text(crop: Image.Image, texts: list[str]) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image, ImageDraw
 
 from generator.findings import Severity
 from generator.proof import eyes, second
-from generator.proof.codes import FoundQr, Pixels
+from generator.proof.codes import FoundQr, Pixels, _is_square
 from generator.proof.known import known_directory
 from generator.proof.reading import read_finished
 from generator.proof.report import ProofResult, proof_bytes
@@ -132,3 +134,39 @@ def test_a_look_gives_the_same_answer_each_time() -> None:
     picture = foreign.pasted(foreign.photograph(3), foreign.grey(foreign.code_picture(samples.TIPLINE, 6), 120, 160))
     answers: set[tuple[FoundQr, ...]] = {eyes.look_hard(of(picture), 1, True).codes for _ in range(3)}
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["hsi-tip-card.en.back.png", "indicator-card.en.front.png", "indicator-card.en.back.png"]
+)
+def test_type_and_drawings_are_no_texture_and_no_code_is_suspected_in_them(built: Built, name: str) -> None:
+    with Image.open(io.BytesIO(built.read(name))) as picture:
+        grey = picture.convert("L")
+    assert not eyes._is_textured(grey)
+    seen = eyes.look_hard(Pixels(memoryview(grey.tobytes()).cast("B", (grey.height, grey.width)), 300.0), 1, True)
+    assert seen.unread == ()
+
+
+def test_a_photograph_is_a_texture_wherever_it_stands_on_the_page() -> None:
+    page = Image.new("L", (2550, 3300), 255)
+    page.paste(foreign.photograph(3, (400, 300)), (1800, 2700))
+    assert eyes._is_textured(page)
+
+
+@pytest.mark.parametrize(
+    ("corners", "is_one"),
+    [
+        (((0, 0), (10, 0), (10, 10), (0, 10)), True),
+        (((0, 0), (7, 7), (0, 14), (-7, 7)), True),
+        (((0, 0), (10, 0), (12, 10), (1, 9)), True),
+        (((0, 0), (10, 0), (30, 1), (20, 1)), False),
+        (((0, 0), (40, 0), (40, 10), (0, 10)), False),
+    ],
+    ids=["upright", "turned", "aslant", "flat", "oblong"],
+)
+def test_what_cannot_be_read_is_only_a_code_where_it_is_square(
+    corners: tuple[tuple[int, int], ...], is_one: bool
+) -> None:
+    names = ("top_left", "top_right", "bottom_right", "bottom_left")
+    place = SimpleNamespace(**{name: SimpleNamespace(x=x, y=y) for name, (x, y) in zip(names, corners, strict=True)})
+    assert _is_square(place) is is_one
