@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalog.contacts import DIALLED, Contact
-from generator.catalog.freshness import stale, verify_command
+from generator.catalog.freshness import stale, verify_advice
 from generator.catalog.layouts import Field
 from generator.catalog.leaves import Leaf
 from generator.catalog.model import Catalog
@@ -90,7 +90,7 @@ def check_contacts(contacts: Iterable[Contact], prepared: Prepared, policies: Po
             contact.place,
             f"“{contact.id}” was last checked on {contact.checked_on.isoformat()}, {age} days ago: "
             f"nothing is released on a check older than {policies.release_days} days.",
-            f"Call it, then record the check: {verify_command(contact, today)}",
+            verify_advice(contact, today),
             seen=f"{age} days",
             limit=f"{policies.release_days} days",
         )
