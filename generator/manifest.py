@@ -22,7 +22,7 @@ _TEXTS: dict[Any, Any] = {...: str}
 _ENTRY: dict[Any, Any] = {
     **dict.fromkeys(("sha256", "layout", "language", "purpose", "texts"), str),
     **{key: [str] for key in ("contacts", "numbers", "local_numbers")},
-    **{key: _TEXTS for key in ("carries", "fields", "inputs")},
+    **dict.fromkeys(("carries", "fields", "inputs"), _TEXTS),
     "rules": [{"rule": str, ...: object}],
     ...: object,
 }

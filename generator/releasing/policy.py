@@ -163,7 +163,8 @@ def _refuse_local(layout: str, field: Field, value: Value, findings: Findings) -
         field.place,
         f"The number {value.shown} in the field “{field.name}” of “{layout}” is not in the directory, "
         "so nobody's check vouches for it.",
-        "Add it to data/contacts.yaml of your workspace with its source, call it, then record the check: "
+        "Add it to data/contacts.yaml of your workspace with its source, as docs/directory.md shows, call it, then "
+        "record the check: "
         "handbill contacts verify ID --by NAME --on DATE --how call --workspace FOLDER",
         seen=value.shown,
     )
