@@ -18,6 +18,25 @@ VERSION = 2
 
 Content = dict[str, Any]
 
+# What others read of a manifest: a vandal, a merge or a slip of the finger may have left anything there.
+_TEXTS: dict[Any, Any] = {...: str}
+_ENTRY: dict[Any, Any] = {
+    **dict.fromkeys(("sha256", "layout", "language", "purpose", "texts"), str),
+    **{key: [str] for key in ("contacts", "numbers", "local_numbers")},
+    **dict.fromkeys(("carries", "fields", "inputs"), _TEXTS),
+    "rules": [{"rule": str, ...: object}],
+    ...: object,
+}
+_CONTENT: dict[Any, Any] = {
+    "inputs": _TEXTS,
+    "contacts": {...: {...: object}},
+    "texts": {...: {...: _TEXTS}},
+    "release": {"name": str, "date": str, "quantity": int, "contact": str, ...: object},
+    "documents": _TEXTS,
+    "files": {...: _ENTRY},
+    ...: object,
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -114,22 +133,27 @@ def written(content: Content) -> bytes:
 
 
 def read_content(file: Path) -> Content:
-    """All that a manifest says, of this version or the first; empty where there is none, or none that can be read."""
+    """All that a manifest says, of this version or the first; empty where there is none, or none that can be read.
+
+    What it says is then of the kinds that a build or a release writes, though any of it may be missing.
+    """
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(content, dict) or not isinstance(content.get("files"), dict):
+    if not isinstance(content, dict) or "files" not in content or not _has_shape(content, _CONTENT):
         return {}
-    files = {
-        name: entry for name, entry in content["files"].items() if isinstance(entry, dict) and Path(name).name == name
-    }
-    return {**content, **{key: _mapping(content, key) for key in ("inputs", "contacts", "texts")}, "files": files}
+    files = {name: entry for name, entry in content["files"].items() if Path(name).name == name}
+    return {**{key: {} for key in ("inputs", "contacts", "texts")}, **content, "files": files}
 
 
-def _mapping(content: Content, key: str) -> Content:
-    value = content.get(key)
-    return value if isinstance(value, dict) else {}
+def _has_shape(value: object, shape: Any) -> bool:
+    """Whether a value is of a type, a list of such values, or a mapping; `...` stands for any other key."""
+    if isinstance(shape, type):
+        return shape is object or type(value) is shape
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(_has_shape(one, shape[0]) for one in value)
+    return isinstance(value, dict) and all(_has_shape(one, shape.get(key, shape[...])) for key, one in value.items())
 
 
 def read_manifest(folder: Path) -> dict[str, Content]:
@@ -170,7 +194,7 @@ def merged(folder: Path, entries: Iterable[Entry], basis: Basis | None = None) -
 
 
 def _with_inputs(entry: Content, then: Mapping[str, str], now: Mapping[str, str]) -> Content:
-    others = {file: sha for file, sha in then.items() if now.get(file, sha) != sha} | _mapping(entry, "inputs")
+    others = {file: sha for file, sha in then.items() if now.get(file, sha) != sha} | entry.get("inputs", {})
     return {**entry, "inputs": others} if others else entry
 
 

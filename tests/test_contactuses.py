@@ -122,7 +122,7 @@ def test_a_release_tells_what_it_carries_and_what_has_changed_since(tmp_path: Pa
         "a.es.screen.pdf": {**ENTRY, "language": "es", "purpose": "screen", "carries": carries},
         "b.en.press.pdf": {**ENTRY, "layout": "other", "contacts": ["whd"], "carries": {}},
     }
-    release = {"name": "Spring 2026", "quantity": 5000, "on": "2026-03-01"}
+    release = {"name": "Spring 2026", "quantity": 5000, "date": "2026-03-01"}
     (past,) = _released(tmp_path, {"files": files, "release": release}).past
     assert (past.release, past.on, past.quantity, past.layout) == ("Spring 2026", "2026-03-01", "5000", "hsi-tip-card")
     assert (past.languages, past.purposes) == (("en", "es"), ("press", "screen"))

@@ -145,6 +145,7 @@ def test_a_release_says_how_many_copies_are_out_there_and_which_label_mends_them
     assert (label.contact, label.per_sheet, label.sheets) == ("hsi-tipline", 10, 250)
     assert label.command == (
         "handbill build errata-label --lang en --purpose office --set line=hsi-tipline --stock avery-5163"
+        " --workspace FOLDER"
     )
 
 
@@ -191,7 +192,7 @@ def test_the_command_says_what_changed_what_to_reprint_and_how_to_mend(office: P
         f"({STEPS})", f"(workspace/{STEPS})"
     )
     assert f"Reprint: handbill release {CARD} --name NAME --quantity 2500 --contact WHO --lang en" in ran.out
-    assert "--set line=hsi-tipline --stock avery-5163 (250 sheets of 10 for the copies out there)" in ran.out
+    assert "--stock avery-5163 --workspace FOLDER (250 sheets of 10 for the copies out there)" in ran.out
     assert "1 of 1 files carry something that has changed." in ran.out
     found = handbill("impact", "--since", "workspace/release/campus-1", "--workspace", "workspace", "--json").json
     (one,) = found["impacts"]

@@ -144,7 +144,7 @@ def _released(folder: Path, contact: Contact) -> Iterator[Past]:
                 carries[channel].add(value)
         yield Past(
             release=str(release.get("name", "")) or folder.name,
-            on=str(release.get("on", "")),
+            on=str(release.get("date", "")),
             quantity=str(release.get("quantity", "")),
             layout=layout,
             languages=_every(entries.values(), "language"),

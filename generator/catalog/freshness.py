@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from generator.catalog.contacts import DIALLED, Contact
+from generator.catalog.contacts import DIALLED, Contact, ContactRole
 from generator.catalog.policies import Policies
 from generator.findings import Findings
 
@@ -53,10 +53,13 @@ def stale(contacts: Iterable[Contact], days: int, today: datetime.date) -> Itera
             yield contact, age(contact, today)
 
 
-def verify_command(contact: Contact, today: datetime.date) -> str:
-    """The command that records a check of a contact."""
-    how = "call" if any(channel.kind in DIALLED for channel in contact.channels) else "page"
-    return f"handbill contacts verify {contact.id} --by NAME --on {today.isoformat()} --how {how} --workspace FOLDER"
+def verify_advice(contact: Contact, today: datetime.date) -> str:
+    """What to do about a contact that is too old, with the command that records the check."""
+    # 911 is there for people in danger: nobody calls it to see whether it is still 911.
+    called = contact.role is not ContactRole.EMERGENCY and any(one.kind in DIALLED for one in contact.channels)
+    to_do, how = ("Call it", "call") if called else ("Look at its page, without calling it", "page")
+    command = f"handbill contacts verify {contact.id} --by NAME --on {today.isoformat()} --how {how} --workspace FOLDER"
+    return f"{to_do}, then record the check: {command}"
 
 
 def warn_stale(contacts: Iterable[Contact], policies: Policies, today: datetime.date, findings: Findings) -> None:
@@ -66,7 +69,7 @@ def warn_stale(contacts: Iterable[Contact], policies: Policies, today: datetime.
             "contact.stale",
             contact.place,
             f"“{contact.id}” was last checked on {contact.checked_on.isoformat()}, {days} days ago.",
-            f"Call it, then record the check: {verify_command(contact, today)}",
+            verify_advice(contact, today),
             seen=f"{days} days",
             limit=f"{policies.proof_days} days",
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands.contactprint import print_contact, print_directory, print_due, print_uses, print_verified
-from generator.commands.options import json_option, roots_of, workspace_option
+from generator.commands.options import json_option, refuse_misplaced, roots_of, workspace_option
 
 
 @click.group(invoke_without_command=True)
@@ -17,6 +17,7 @@ from generator.commands.options import json_option, roots_of, workspace_option
 @click.pass_context
 def contacts(context: click.Context, workspace: Path | None, as_json: bool) -> None:
     """List the directory; see also show, due, uses and verify."""
+    refuse_misplaced(context)
     if context.invoked_subcommand is None:
         _list(workspace, as_json)
 

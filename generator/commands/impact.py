@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,13 +37,13 @@ def impact(since: tuple[Path, ...], workspace: Path | None, as_json: bool) -> No
         print_json({"impacts": [one.as_dict() for one in found]})
         return
     for one in found:
-        for line in _lines(one):
+        for line in _lines(one, " --workspace FOLDER" if workspace else ""):
             click.echo(line)
     files = sum(len(piece.files) for one in found for piece in one.affected)
     click.echo(f"{files} of {sum(one.files for one in found)} files carry something that has changed.")
 
 
-def _lines(one: Impact) -> Iterator[str]:
+def _lines(one: Impact, here: str) -> Iterator[str]:
     if not one.affected:
         return
     copies = f", {one.quantity:,} copies of each piece" if one.quantity else ""
@@ -50,12 +51,17 @@ def _lines(one: Impact) -> Iterator[str]:
     for piece in one.affected:
         yield f"  {piece.layout} in {piece.language}{_fields(piece)}: {', '.join(piece.files)}"
         yield from (f"    {_told(change)}" for change in piece.changes)
-        settings = "".join(f" --set {name}='{value}'" for name, value in piece.fields.items())
         verb = f"release {piece.layout} --name NAME --quantity {one.quantity} --contact WHO" if one.quantity else ""
-        yield f"    Reprint: handbill {verb or f'build {piece.layout}'} --lang {piece.language}{settings}"
+        yield f"    Reprint: handbill {verb or f'build {piece.layout}'}{_settings(piece)}{here}"
     for label in one.labels:
         sheets = f" ({label.sheets:,} sheets of {label.per_sheet} for the copies out there)" if label.sheets else ""
         yield f"  Until then: {label.command}{sheets}"
+
+
+def _settings(piece: Affected) -> str:
+    """The options that make the piece again, for a shell; a rule names languages of its own."""
+    chosen = f" --rule {piece.rule}" if piece.rule else f" --lang {piece.language}"
+    return chosen + "".join(f" --set {shlex.quote(f'{name}={value}')}" for name, value in piece.fields_now.items())
 
 
 def _fields(piece: Affected) -> str:

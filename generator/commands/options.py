@@ -27,6 +27,13 @@ def roots_of(workspace: Path | None) -> Roots:
     return Roots(shipped_root(), workspace.resolve() if workspace else None)
 
 
+def refuse_misplaced(context: click.Context) -> None:
+    """Options of a group before one of its commands would be lost without a word; raises a usage error."""
+    given = [name for name, value in context.params.items() if value]
+    if context.invoked_subcommand and given:
+        raise click.UsageError(f"Write the options after “{context.invoked_subcommand}”, not before it.")
+
+
 def pairs(fields: tuple[str, ...]) -> dict[str, str]:
     """FIELD=VALUE pairs by field; raises a usage error for what is none."""
     values = {}

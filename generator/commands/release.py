@@ -141,7 +141,7 @@ def verify(folder: Path, workspace: Path | None, as_json: bool) -> None:
     else:
         print_findings(found.findings)
         verdict = "and may be printed" if found.passed else "and may NOT be printed"
-        name, copies = found.release.get("name"), found.release.get("quantity")
+        name, copies = found.release.get("name", ""), found.release.get("quantity", 0)
         click.echo(f"“{name}”, {copies:,} copies: {found.files} files stand as they were released, {verdict}.")
     if not found.passed:
         raise SystemExit(1)

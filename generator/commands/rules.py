@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import json_option, pairs, roots_of, set_option, workspace_option
+from generator.commands.options import json_option, pairs, refuse_misplaced, roots_of, set_option, workspace_option
 
 
 @click.group(invoke_without_command=True)
@@ -15,6 +15,7 @@ from generator.commands.options import json_option, pairs, roots_of, set_option,
 @click.pass_context
 def rules(context: click.Context, workspace: Path | None, as_json: bool) -> None:
     """List the posting rules: notices that a law wants on the wall; see also show and check."""
+    refuse_misplaced(context)
     if context.invoked_subcommand is None:
         _list(workspace, as_json)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import DIALLED
+from generator.catalog.phones import grouped
 from generator.catalog.places import Roots
 from generator.catalog.translations import BY_ENTRY, ENGLISH, TRANSLATIONS_FOLDER
 from generator.errors import UsageError, refuse_errors
@@ -45,10 +45,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Affected:
-    """One piece for one record in one language: its files and what each of them carries that has changed."""
+    """One piece for one record in one language: its files and what each of them carries that has changed.
+
+    `rule` is the posting rule that it was laid out for, if any.
+    """
 
     layout: str
     language: str
+    rule: str
     fields: Mapping[str, str]
     files: Mapping[str, tuple[Change, ...]]
 
@@ -57,10 +61,19 @@ class Affected:
         """Everything that has changed on the piece, each once."""
         return tuple(dict.fromkeys(change for changes in self.files.values() for change in changes))
 
+    @property
+    def fields_now(self) -> dict[str, str]:
+        """The fields as a reprint wants them: a number that has changed is the new one."""
+        new = {change.old: change.new for change in self.changes if change.kind == "number" and change.new}
+        now = {old: grouped(value) if value.startswith("+") else value for old, value in new.items()}
+        dialled = {name: number_digits(value) for name, value in self.fields.items()}
+        return {name: now.get(dialled[name], value) for name, value in self.fields.items()}
+
     def as_dict(self) -> dict[str, object]:
         """The piece as plain values."""
         files = {name: [change.as_dict() for change in changes] for name, changes in self.files.items()}
-        return {"layout": self.layout, "language": self.language, "fields": dict(self.fields), "files": files}
+        told = {"layout": self.layout, "language": self.language, "rule": self.rule, "fields": dict(self.fields)}
+        return {**told, "files": files}
 
 
 @dataclass(frozen=True)
@@ -119,16 +132,22 @@ def impact_since(roots: Roots, since: Iterable[Path]) -> tuple[Impact, ...]:
 
 def impact_of(name: str, content: Content, catalog: Catalog, words: Words) -> Impact:
     """What has changed since one manifest, against the catalogue of today."""
-    pieces: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, tuple[Change, ...]]] = {}
+    pieces: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], dict[str, tuple[Change, ...]]] = {}
     for file, entry in content["files"].items():
         found = (*channel_changes(entry, catalog), *_text_changes(content["texts"].get(entry.get("texts"), {}), words))
         if found:
+            layout, lang, rule = entry.get("layout", ""), entry.get("language", ""), _rule_of(entry)
             fields = tuple(sorted(entry.get("fields", {}).items()))
-            pieces.setdefault((entry["layout"], entry["language"], fields), {})[file] = found
-    affected = tuple(Affected(*key[:2], dict(key[2]), files) for key, files in sorted(pieces.items()))
+            pieces.setdefault((layout, lang, rule, fields), {})[file] = found
+    affected = tuple(Affected(*key[:3], dict(key[3]), files) for key, files in sorted(pieces.items()))
     release = content.get("release", {})
-    labels = _labels(affected, int(release.get("quantity", 0)), catalog)
+    labels = _labels(affected, release.get("quantity", 0), catalog)
     return Impact(name, release, len(content["files"]), affected, labels)
+
+
+def _rule_of(entry: Content) -> str:
+    """The posting rule that a file was held against; files to look at alone say nothing of it."""
+    return next((rule.get("rule", "") for rule in entry.get("rules", ())), "")
 
 
 def _manifests(place: Path) -> tuple[Path, ...]:
@@ -197,6 +216,7 @@ def _labels(affected: Iterable[Affected], quantity: int, catalog: Catalog) -> tu
         return ()
     stock = catalog.stocks[catalog.formats[catalog.layouts[_ERRATA].format].stocks[0]]
     per_sheet = stock.across.count * stock.down.count if stock.across and stock.down else 1
+    here = " --workspace FOLDER" if catalog.roots.workspace else ""
     copies: dict[tuple[str, str], int] = {}
     for piece in affected:
         for contact in {c.key.partition(".")[0] for c in piece.changes if c.kind == "number" and c.new}:
@@ -205,9 +225,9 @@ def _labels(affected: Iterable[Affected], quantity: int, catalog: Catalog) -> tu
         Label(
             contact,
             lang,
-            f"handbill build {_ERRATA} --lang {lang} --purpose office --set line={contact} --stock {stock.id}",
+            f"handbill build {_ERRATA} --lang {lang} --purpose office --set line={contact} --stock {stock.id}{here}",
             per_sheet,
-            math.ceil(count / per_sheet),
+            -(-count // per_sheet),
         )
         for (contact, lang), count in sorted(copies.items())
     )

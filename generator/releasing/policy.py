@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalog.contacts import DIALLED, Contact
-from generator.catalog.freshness import stale, verify_command
+from generator.catalog.freshness import stale, verify_advice
 from generator.catalog.layouts import Field
 from generator.catalog.leaves import Leaf
 from generator.catalog.model import Catalog
@@ -90,7 +90,7 @@ def check_contacts(contacts: Iterable[Contact], prepared: Prepared, policies: Po
             contact.place,
             f"“{contact.id}” was last checked on {contact.checked_on.isoformat()}, {age} days ago: "
             f"nothing is released on a check older than {policies.release_days} days.",
-            f"Call it, then record the check: {verify_command(contact, today)}",
+            verify_advice(contact, today),
             seen=f"{age} days",
             limit=f"{policies.release_days} days",
         )
@@ -163,7 +163,8 @@ def _refuse_local(layout: str, field: Field, value: Value, findings: Findings) -
         field.place,
         f"The number {value.shown} in the field “{field.name}” of “{layout}” is not in the directory, "
         "so nobody's check vouches for it.",
-        "Add it to data/contacts.yaml of your workspace with its source, call it, then record the check: "
+        "Add it to data/contacts.yaml of your workspace with its source, as docs/directory.md shows, call it, then "
+        "record the check: "
         "handbill contacts verify ID --by NAME --on DATE --how call --workspace FOLDER",
         seen=value.shown,
     )

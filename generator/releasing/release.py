@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,9 +45,8 @@ def release(roots: Roots, order: Order, terms: Terms, progress: Callable[[str], 
     findings = Findings()
     check_terms(terms, findings)
     target = order.out / terms.name
-    if not findings.errors and target.exists():
-        problem = f"There is a release “{terms.name}” already, and no release is ever changed."
-        findings.error("release.exists", Place(key="--name"), problem, "Take a new name.", seen=terms.name)
+    if not findings.errors:
+        _refuse_taken(target, findings)
     prepared = _prepared(roots, replace(order, release=terms.name), findings)
     policies, defaults = read_policies(roots, findings), read_job_defaults(roots, prepared.catalog.formats, findings)
     check_policy(prepared, policies, findings)
@@ -68,6 +68,12 @@ def release(roots: Roots, order: Order, terms: Terms, progress: Callable[[str], 
         write_staged(folder, SEAL, f"{digest(manifest)}  {NAME}\n".encode())
         _put_in_place(folder, target)
     return Released(target, made.entries, (*documents, NAME, SEAL), findings.sorted())
+
+
+def _refuse_taken(target: Path, findings: Findings) -> None:
+    if os.path.lexists(target):  # a link that leads nowhere has the name too
+        problem = f"There is a release “{target.name}” already, and no release is ever changed."
+        findings.error("release.exists", Place(key="--name"), problem, "Take a new name.", seen=target.name)
 
 
 def _prepared(roots: Roots, order: Order, findings: Findings) -> Prepared:
@@ -110,4 +116,7 @@ def _put_in_place(folder: Path, target: Path) -> None:
         folder.chmod(_FOLDER)
         folder.rename(target)
     except OSError as error:
+        findings = Findings()
+        _refuse_taken(target, findings)  # somebody else was quicker with the same name
+        refuse_errors(findings)
         raise SetupError(f"The release cannot be moved to {target}: {error.strerror}.") from error

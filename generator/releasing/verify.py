@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import Contact
-from generator.catalog.freshness import stale, verify_command
+from generator.catalog.freshness import stale, verify_advice
 from generator.catalog.places import Roots
 from generator.catalog.policies import Policies, read_policies
 from generator.errors import SetupError, UsageError, refuse_errors
@@ -43,7 +43,7 @@ class Verified:
 def verify(roots: Roots, folder: Path, today: datetime.date) -> Verified:
     """Look a release over; raises UsageError where the folder is none, and Refused where the catalogue is wrong."""
     content = read_content(folder / NAME)
-    if not isinstance(content.get("release"), dict) or not isinstance(content.get("documents"), dict):
+    if not content.get("release") or "documents" not in content:
         raise UsageError(f"{folder} is no release: it has no {NAME} of one.")
     findings = Findings()
     catalog = load_catalog(roots, findings, ())  # words do not matter here: impact tells of them
@@ -134,7 +134,7 @@ def _check_ages(contacts: Iterable[Contact], policies: Policies, today: datetime
             "verify.contact-stale",
             contact.place,
             f"“{contact.id}” was last checked on {contact.checked_on.isoformat()}, {age} days ago.",
-            f"Print no more before it was called: {verify_command(contact, today)}",
+            f"Print no more before it was checked. {verify_advice(contact, today)}",
             seen=f"{age} days",
             limit=f"{policies.release_days} days",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -27,6 +27,7 @@ class Signed:
 def review(desk: Desk, topic: str, key: str, signature: Signature) -> Signed:
     """Sign all texts of a file, or the one under `key`; raises Refused, with nothing written, if one cannot be signed.
 
+    A file that only ships is signed in a copy of it in the workspace, which wins from then on.
     UsageError for a file or a key that is not there.
     """
     findings = Findings()
@@ -40,17 +41,19 @@ def review(desk: Desk, topic: str, key: str, signature: Signature) -> Signed:
         _refuse_unfit(leaf, findings)
     refuse_errors(findings)
     edits = [edit for leaf in leaves for edit in _edits(sheet, leaf, signature)]
-    write_whole(desk.root, {sheet.source.path: sheet.source.mark + spliced(sheet.source.text, edits)})
-    return Signed(sheet.source.path, len(leaves))
+    path = desk.folder / sheet.source.path.name
+    write_whole(desk.root, {path: sheet.source.mark + spliced(sheet.source.text, edits)})
+    return Signed(path, len(leaves))
 
 
 def _sheet(desk: Desk, topic: str, findings: Findings) -> Sheet:
-    """The one file; raises Refused where it cannot be read."""
-    known = sorted({path.stem for path in desk.folder.glob("*.yaml")} & desk.english.keys())
-    if topic not in known:
+    """The one file, as it ships where the workspace has none of its own; raises Refused where it cannot be read."""
+    desks = (desk, replace(desk, root=desk.roots.shipped))
+    own, shipped = ({path.stem for path in one.folder.glob("*.yaml")} & desk.english.keys() for one in desks)
+    if topic not in own | shipped:
         shown = desk.roots.shown(desk.folder)
-        raise UsageError(f"There is no “{topic}.yaml” in {shown}. {nearest(topic, known)}")
-    sheets = read_sheets(desk, findings, topic)
+        raise UsageError(f"There is no “{topic}.yaml” in {shown}. {nearest(topic, sorted(own | shipped))}")
+    sheets = read_sheets(desks[topic not in own], findings, topic)
     refuse_errors(findings)
     return sheets[0]
 

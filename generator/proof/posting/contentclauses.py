@@ -171,11 +171,13 @@ def _code(subject: Subject) -> ClauseVerdict:
 def _wording(subject: Subject) -> ClauseVerdict:
     """Wording that the law or its agency fixes: held against what we hold word for word, and else for a person."""
     kind = subject.rule.fixed_wording
-    if not subject.wording:
+    here = {*subject.rule.languages, *(lang for page in subject.pages for lang in page.languages)}
+    wording = {lang: words for lang, words in subject.wording.items() if lang in here}
+    if not wording:
         return asks("wording", *_NO_WORDING[kind])
     text = _flat("\n".join(page.text for page in subject.pages)).replace(" ", "")
-    lacks = [lang for lang, words in subject.wording.items() if _flat(words).replace(" ", "") not in text]
-    limit = f"our copy in {', '.join(map(subject.language, subject.wording))}, word for word"
+    lacks = [lang for lang, words in wording.items() if _flat(words).replace(" ", "") not in text]
+    limit = f"our copy in {', '.join(map(subject.language, wording))}, word for word"
     if not lacks:
         return passed("wording", "word for word", limit)
     problem = f"Our copy of the fixed wording in {', '.join(map(subject.language, lacks))} is not on the sheet."
