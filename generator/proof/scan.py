@@ -37,7 +37,7 @@ _NATIONAL = 10
 _SPACED = r"(?<![0-9])(?<![0-9] )(?:[+] ?)?[0-9(](?: {1,3}[-.()/0-9]){9,18}(?![ ]?[0-9])"
 _STACKED = r"(?<![^\n])(?<![0-9]\n)(?:1[- ]?)?\(?[2-9][0-9]{2}\)?-?\n[2-9][0-9]{2}-?\n[0-9]{4}(?![^\n])(?!\n[0-9])"
 # The same sign, whatever it is, twice between groups as a phone number has them.
-_SIGNS = rf"{_BEGIN}(?<![A-Za-z])(?:\+?1 ?[|~_=:*'] ?)?[2-9][0-9]{{2}}( ?[|~_=:*'] ?)[2-9][0-9]{{2}}\1[0-9]{{4}}{_END}"
+_SIGNS = rf"{_BEGIN}(?<![A-Za-z_])(?:\+?1 ?[|~_=:*'] ?)?[2-9][0-9]{{2}}( ?[|~_=:*'] ?)[2-9][0-9]{{2}}\1[0-9]{{4}}{_END}"
 # A digit on each line, as text set upright comes out; and two whole numbers without any room between them.
 _UPRIGHT = r"(?<![^\n])(?<![0-9]\n)[0-9(](?:\n[-.()/0-9]){9,18}(?![^\n])(?!\n[0-9])"
 _ONE = r"(?:1[-. ])?[2-9][0-9]{2}[-. ][0-9]{3}[-. ][0-9]{4}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -104,12 +105,13 @@ def _bare(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     held = [(one, data) for one in streams if _ACTUAL in (data := _unpacked(one))]
     if not held:
         return ()
-    before = [(one, data) for one, data in held]
     for one, data in held:
         one.write(data.replace(_ACTUAL, _NO_TEXT))
     target = io.BytesIO()
-    pdf.save(target)
-    for one, data in before:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of fields that no form lists; nobody fills in this copy
+        pdf.save(target)
+    for one, data in held:
         one.write(data)
     with pypdfium2.PdfDocument(target.getvalue()) as bare:
         return tuple(bare[index].get_textpage().get_text_range() for index in range(len(bare)))

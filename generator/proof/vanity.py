@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # An optional first digit and an area code, as it stands before the letters; a wrong digit is still a number.
 _HEAD = (
     r"(?<![A-Za-z0-9])(?P<area>(?P<country>\+?[0-9](?:[-. ]?\(| - |[-. ])|\+?1(?=8[0-9]{2}))?"
-    r"\(?[0-9]{3})(?P<gap>\)[ -]?|[-./]\n?| - | |(?<=8[0-9]{2})(?=[0-9]?[A-Z]{2}))[\"“‘']?"
+    r"\(?[0-9]{3})(?P<gap>\)[ -]?|[-./]\n?| - | |(?<=8[0-9]{2})(?=[A-Z0-9]{0,4}[A-Z]{3}))[\"“”„‟‘’']?"
 )
 # Exactly seven letters and digits up to the end of a word; or capitals with hyphens after 1-8xx-, too few or too many.
 _SEVEN = r"(?P<seven>[A-Za-z0-9](?:(?:-\n?| - |[. ])?[A-Za-z0-9]){6})(?![A-Za-z0-9])"
@@ -17,6 +17,7 @@ _ODD = r"(?P<odd>(?=[0-9-]*[A-Z])[A-Z0-9](?:-?[A-Z0-9]){3,})(?![A-Za-z0-9])"
 _SPELLED = re.compile(f"{_HEAD}(?:{_SEVEN}|{_ODD})")
 # Wide letterspacing: every digit and letter by itself.
 _SPACED = re.compile(r"(?<![^\s(])(?<![A-Za-z0-9] )(?:\+ ?)?[0-9(](?: [-.()A-Z0-9]){9,18}(?![ ]?[A-Za-z0-9])")
+_FEW_DIGITS = 2  # among the letters of a number in letters; with more of them it is digits and a word
 _DIALLED = 7  # digits after the area code; the network ignores more, so 1-800-MATTRESS is a true number
 
 
@@ -75,4 +76,5 @@ def _is_perhaps_meant(match: re.Match[str], tail: str) -> bool:
     """Whether letters alone could be a number that the directory has; 911 HELP NOW is a number and two words."""
     letters = re.sub("[ .\n-]", "", tail)
     loose = match["gap"] == " " and not letters.isupper()
-    return letters.isalpha() and not loose and not re.search(r"[2-9]11\Z|988\Z", match["area"])
+    mixed = match["gap"] == " " or len(re.findall("[0-9]", letters)) > _FEW_DIGITS
+    return (letters.isalpha() or not mixed) and not loose and not re.search(r"[2-9]11\Z|988\Z", match["area"])
