@@ -57,8 +57,15 @@ def _pressed(pdf: pikepdf.Pdf, data: bytes) -> bytes:
     if not any(_has_other_annotations(page) for page in pdf.pages):
         return data
     pdf.flatten_annotations("all")
+    return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file as it stands now; that some fields belong to no form matters to nobody who only reads."""
     target = io.BytesIO()
-    pdf.save(target)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pdf.save(target)
     return target.getvalue()
 
 
@@ -107,13 +114,10 @@ def _bare(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         return ()
     for one, data in held:
         one.write(data.replace(_ACTUAL, _NO_TEXT))
-    target = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of fields that no form lists; nobody fills in this copy
-        pdf.save(target)
+    copy = _saved(pdf)
     for one, data in held:
         one.write(data)
-    with pypdfium2.PdfDocument(target.getvalue()) as bare:
+    with pypdfium2.PdfDocument(copy) as bare:
         return tuple(bare[index].get_textpage().get_text_range() for index in range(len(bare)))
 
 

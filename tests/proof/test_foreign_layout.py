@@ -1,4 +1,4 @@
-"""Promises about how foreign files set a page: torn, turned, nested, laid over or in notes, a number is still judged."""
+"""Promises about how foreign files set a page: torn, turned, nested, covered or in notes, a number is still judged."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ LETTERS: dict[str, Callable[[str, str], str]] = {
     "before-words": lambda area, rest: f"{area}-{rest} FOR HELP",
     "at-the-end": lambda area, rest: f"Call 1-{area}-{rest}.",
 }
-_ROWS = "abc def ghi jkl mno pqrs tuv wxyz".split()
+_ROWS = ["abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"]
 KEYS = {letter: key for key, row in zip("23456789", _ROWS, strict=True) for letter in row}
 NO_NUMBERS = (
     "911 HELP NOW",
