@@ -22,6 +22,8 @@ _PATTERNS = (
     r"[0-9]{1,6}(?:-\s?[0-9]{1,6}){2,4}(?![0-9-])",
     # before a unit; "in" is left out, because "call 911 in danger" is no inch
     rf"{_FIRST}{_FEW}\s?(?:[%‰€£¥₹₽°¢×]|(?:mm|cm|km|pt|px|dpi|kg|lbs?|oz|ft|yd|[kMG]B)\b)",
+    # the mark of a list before a whole number: 2) 866-347-2423
+    r"(?m:^)[ ]{0,3}[0-9]{1,2}\)(?= {1,2}(?:\+?1[-. ]?)?\(?[0-9]{3}(?:\) ?|[-. ])[0-9]{3}[-. ][0-9]{4}(?![0-9]))",
     # thousands with a comma
     r"(?<![0-9.,-])[0-9]{1,3},[0-9]{3}(?![0-9,-])",
     # the one longer figure: a book number, whose 978 or 979 no phone number has in front

@@ -64,7 +64,10 @@ def _strange_name(text: str, before_it: int, number: FoundNumber, known: KnownDi
     before = text[max(before_it, line_start) : number.start]
     line_end = text.find("\n", number.end)
     after = text[number.end : line_end if line_end >= 0 else len(text)]
-    above = text[max(before_it, text.rfind("\n", 0, max(0, line_start - 1)) + 1) : line_start]
+    above_start = text.rfind("\n", 0, max(0, line_start - 1)) + 1
+    above = text[max(before_it, above_start) : line_start]
+    if above_start < before_it <= line_start and _LETTER.search(after):
+        above = ""  # each number has its name behind it, as in a table that begins with numbers
     below = text[line_end + 1 :].partition("\n")[0] if line_end >= 0 else ""
     beside = _LETTER.search(before) is not None
     near = f"{before}\n{after}" if beside else f"{above}\n{after}\n{below}"

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 # What PDFium gives for a hyphen at the end of a line (U+FFFE, in older versions U+0002).
 _LINE_END_HYPHENS = "\ufffe\x02"
 # Dots that designers set between the groups of a number, and hyphens that Unicode does not class as dashes.
-_DOTS = "·•∙⋅‧・"
-_HYPHENS = "−⁃˗"
-_STANDS_FOR = {**dict.fromkeys(_LINE_END_HYPHENS + _HYPHENS, "-"), **dict.fromkeys(_DOTS, ".")}
+_DOTS = "·•∙⋅‧・▪■◦●○◆⬥٫"
+_HYPHENS = "−⁃˗ーㅡـ⁻"
+_BRACKETS = {"[": "(", "]": ")", "【": "(", "】": ")", "〔": "(", "〕": ")", "［": "(", "］": ")"}
+_STANDS_FOR = {**dict.fromkeys(_LINE_END_HYPHENS + _HYPHENS, "-"), **dict.fromkeys(_DOTS, "."), **_BRACKETS}
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _BREAKS = "\n\x0b\x0c\x1e\u0085\u2028\u2029"
@@ -52,14 +53,14 @@ def squeezed(text: str) -> str:
 def _plain(character: str) -> str:
     """The plain form of one character: one character, or nothing for an invisible one."""
     if "\x20" <= character <= "\x7e":
-        return character
+        return _BRACKETS.get(character, character)
     if character in _BREAKS:
         return "\n"
     # Not `digit`: a raised footnote mark such as ² is a digit, but no decimal, and nobody dials it.
     decimal = unicodedata.decimal(character, None)
     if decimal is not None:
         return str(decimal)
-    if ord(character) in _FULL_WIDTH:
+    if ord(character) in _FULL_WIDTH and character not in _BRACKETS:
         return chr(ord(character) - 0xFEE0)
     return _STANDS_FOR.get(character) or _by_category(character)
 

@@ -15,12 +15,14 @@ from generator.proof.codes import Look, Pixels, look_once
 from generator.proof.numbers import FoundNumber, number_digits, read_text
 from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.structure import Structure, read_structure
+from generator.proof.twice import read_twice
 from generator.proof.vcards import dialled_values, is_vcard, linked_values, vcard_lines
 from generator.proof.visual import has_right_to_left, visual_text, without_raised
 
 _DPI = 300.0
 # A 24 × 36 in poster at 300 dpi has 78 million pixels; a larger page is read at a lower resolution.
 _MOST_PIXELS = 80_000_000
+_LONGEST = 32_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _NO_TEXT = ("BEGIN", "END", "TEL", "URL", "EMAIL")
 _DEEP = 6  # forms within forms, as imposition programs nest them
@@ -50,7 +52,7 @@ def read_back(data: bytes, shown_name: str = "", look: Look = look_once) -> Fini
             if len(pictures) == 0 or len(pictures) != len(structure.boxes):
                 raise _unreadable(shown_name, "The PDF has no pages, or two readers do not agree how many.")
             pages = tuple(_page(structure, pictures[index], index, look) for index in range(len(pictures)))
-    except pypdfium2.PdfiumError as error:
+    except (pypdfium2.PdfiumError, ValueError) as error:
         raise _unreadable(shown_name, f"The PDF cannot be shown ({error}).") from error
     return FinishedFile("pdf", pages, structure.fonts)
 
@@ -114,11 +116,12 @@ def _structure(data: bytes, shown_name: str) -> Structure:
 
 def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, look: Look) -> FinishedPage:
     extracted = picture.get_textpage()
-    text = extracted.get_text_range()
-    right_to_left = has_right_to_left(text)
-    text = visual_text(extracted) if right_to_left else without_raised(text, extracted)
+    written, standing = extracted.get_text_range(), visual_text(extracted)
+    right_to_left = has_right_to_left(written)
+    readings = (standing, written) if right_to_left else (without_raised(written, extracted), standing)
     number = index + 1
-    numbers, addresses = read_text(text, number)
+    others = (readings[1], *structure.notes[index], *structure.glyphs(index))
+    text, numbers, addresses = read_twice(readings[0], others, number, turns=right_to_left)
     pictured = _largest_picture(picture)
     seen = look(_pixels(picture), number, pictured > 0)
     return FinishedPage(
@@ -146,7 +149,8 @@ def _largest_picture(picture: pypdfium2.PdfPage) -> float:
 
 def _pixels(picture: pypdfium2.PdfPage) -> Pixels:
     width, height = picture.get_size()
-    scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
+    # No side of a picture may be longer than zxing takes, on a page that is a thread or a roll either.
+    scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)), _LONGEST / max(1.0, width, height))
     bitmap = picture.render(scale=scale, grayscale=True)
     pixels = memoryview(bitmap.buffer).cast("B").cast("B", (bitmap.height, bitmap.stride))
     return Pixels(pixels, scale * 72)

@@ -34,8 +34,15 @@ _SEVENS = ((7,), (3, 4), (4, 3), (2, 5), (5, 2), (3, 2, 2), (2, 3, 2), (2, 2, 3)
 _SHORT = rf"{_BEGIN}(?:[0-9]{{3}}|[0-9](?:-[0-9]){{2}}|[0-9](?:-?[0-9]){{4,5}}|[0-9]{{7}}){_END}"
 _NATIONAL = 10
 # Single digits with spaces between, as wide letterspacing comes out; and three lines of one group each, as on posters.
-_SPACED = r"(?<![0-9])(?<![0-9] )(?:[+] ?)?[0-9(](?: [-.()/0-9]){9,18}(?![ ]?[0-9])"
+_SPACED = r"(?<![0-9])(?<![0-9] )(?:[+] ?)?[0-9(](?: {1,3}[-.()/0-9]){9,18}(?![ ]?[0-9])"
 _STACKED = r"(?<![^\n])(?<![0-9]\n)(?:1[- ]?)?\(?[2-9][0-9]{2}\)?-?\n[2-9][0-9]{2}-?\n[0-9]{4}(?![^\n])(?!\n[0-9])"
+# The same sign, whatever it is, twice between groups as a phone number has them.
+_SIGNS = rf"{_BEGIN}(?<![A-Za-z_])(?:\+?1 ?[|~_=:*'] ?)?[2-9][0-9]{{2}}( ?[|~_=:*'] ?)[2-9][0-9]{{2}}\1[0-9]{{4}}{_END}"
+# A digit on each line, as text set upright comes out; and two whole numbers without any room between them.
+_UPRIGHT = r"(?<![^\n])(?<![0-9]\n)[0-9(](?:\n[-.()/0-9]){9,18}(?![^\n])(?!\n[0-9])"
+_ONE = r"(?:1[-. ])?[2-9][0-9]{2}[-. ][0-9]{3}[-. ][0-9]{4}"
+_GLUED = rf"{_BEGIN}{_ONE}(?={_ONE}(?![0-9]))"
+_PRINTED = re.compile(r"(?:1[-. ])?\(?[2-9][0-9]{2}(?:[-.]|\) ?)[0-9]{3}[-.][0-9]{4}")
 _SLASHED = rf"{_BEGIN}(?:1 / )?[2-9][0-9]{{2}} / [2-9][0-9]{{2}} / [0-9]{{4}}{_END}"
 _LOCAL = re.compile(rf"{_BEGIN}[2-9][0-9]{{2}}(?:[-.]|(?<![0-9][ ][0-9]{{3}})[ ])[0-9]{{4}}{_END}")
 
@@ -82,7 +89,9 @@ def _over_a_line_end(match: re.Match[str]) -> Hit | None:
     """One number over two lines (over more where hyphens say so), unless what stands first is one by itself."""
     first = match[0].partition("\n")[0].strip(" ().-/")
     alone = SERVICE.fullmatch(first) or first in SHORT_CODES or _LOCAL.fullmatch(first)
-    return None if alone or len(re.findall(r"(?<!-)\n", match[0])) > 1 else _hit(match)
+    lines = len(re.findall(r"(?<!-)\n", match[0]))
+    broken = lines > 1 and not _PRINTED.fullmatch(match[0].replace("\n", ""))
+    return None if alone or broken else _hit(match)
 
 
 def _spaced(match: re.Match[str]) -> Hit | None:
@@ -90,7 +99,7 @@ def _spaced(match: re.Match[str]) -> Hit | None:
     digits = re.sub("[^0-9]", "", match[0])
     counting = all(int(after) - int(before) in (1, -9) for before, after in itertools.pairwise(digits))
     long_enough = len(digits) == _NATIONAL or (len(digits) == _NATIONAL + 1 and digits.startswith("1"))
-    return _hit(match) if long_enough and not counting else None
+    return _hit(match, sure="\n" not in match[0]) if long_enough and not counting else None
 
 
 def _stacked(match: re.Match[str]) -> Hit | None:
@@ -141,11 +150,14 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Judged], ...] = tuple(
     (re.compile(pattern), judged)
     for pattern, judged in (
         (rf"\+[0-9](?:{_JOIN}?[0-9]){{6,14}}{_END}", _abroad),
+        (_GLUED, _hit),
         # 2 (866) 347-2423, 2 866 347 2423: a digit set like the leading 1 belongs to the number, though wrong
         (rf"{_BEGIN}(?<![0-9]/)[02-9](?:[ ]?(?=\()|[ ](?=[0-9]{{3}} [0-9]{{3}} [0-9]{{4}})){_whole(_JOIN)}", _hit),
         (rf"{_BEGIN}(?:(?:(?:011|00){_JOIN}?)?1{_JOIN}?)?{_whole(_JOIN)}", _on_one_line),
         (rf"{_BEGIN}\+?(?:1{_OVER}?)?{_whole(_OVER, _BROKEN)}", _over_a_line_end),
         (_SPACED, _spaced),
+        (_UPRIGHT, _spaced),
+        (_SIGNS, _hit),
         (_STACKED, _stacked),
         (_SLASHED, _hit),
         (_LOCAL.pattern, _local),

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
+import pypdfium2
 
 from generator.geometry import Rect
 from generator.proof.pages import Boxes, FoundFont
 
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_ACTUAL, _NO_TEXT = b"/ActualText", b"/NoReadText"
+_STEPS = 4  # actions behind one another, as far as anybody follows them
 _ELSEWHERE = ("/Parent", "/P", "/Popup", "/Dest", "/D")  # entries that lead to other pages, or back up
 
 
 @dataclass(frozen=True)
 class Structure:
-    """What a PDF says of itself, page by page; `pressed` is the file with notes and filled fields as page content."""
+    """What a PDF says of itself, page by page; `pressed` is the file with notes and filled fields as page content.
+
+    `notes` are the texts of those notes and fields that leave it to a viewer to draw them; `bare` is the file without
+    texts that are to be read in place of what is drawn, and empty where it has none.
+    """
 
     boxes: tuple[Boxes, ...]
     links: tuple[tuple[str, ...], ...]
     fonts: tuple[FoundFont, ...]
     pressed: bytes
+    notes: tuple[tuple[str, ...], ...] = ()
+    bare: tuple[str, ...] = ()
+
+    def glyphs(self, index: int) -> tuple[str, ...]:
+        """The text of a page by its letters alone, where another text is to be read in place of some of them."""
+        return self.bare[index : index + 1]
 
 
 def read_structure(data: bytes) -> Structure:
@@ -32,6 +46,8 @@ def read_structure(data: bytes) -> Structure:
             boxes=tuple(_boxes(page) for page in pdf.pages),
             links=tuple(_links(page) for page in pdf.pages),
             fonts=_file_fonts(pdf),
+            notes=tuple(_notes(page) for page in pdf.pages),
+            bare=_bare(pdf),
             pressed=_pressed(pdf, data),
         )
 
@@ -41,8 +57,15 @@ def _pressed(pdf: pikepdf.Pdf, data: bytes) -> bytes:
     if not any(_has_other_annotations(page) for page in pdf.pages):
         return data
     pdf.flatten_annotations("all")
+    return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file as it stands now; that some fields belong to no form matters to nobody who only reads."""
     target = io.BytesIO()
-    pdf.save(target)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pdf.save(target)
     return target.getvalue()
 
 
@@ -59,9 +82,55 @@ def _boxes(page: pikepdf.Page) -> Boxes:
 
 
 def _links(page: pikepdf.Page) -> tuple[str, ...]:
-    """The addresses behind the live links of the page."""
-    actions = (annotation.get("/A") for annotation in _annotations(page))
-    return tuple(str(one["/URI"]) for one in actions if isinstance(one, pikepdf.Dictionary) and "/URI" in one)
+    """The addresses behind the live links of the page, in actions that follow others too."""
+    actions = [annotation.get(key) for annotation in _annotations(page) for key in ("/A", "/PA")]
+    found: list[str] = []
+    for _ in range(_STEPS):
+        known = [one for one in actions if isinstance(one, pikepdf.Dictionary)]
+        found += [str(one["/URI"]) for one in known if "/URI" in one]
+        actions = [after for one in known for after in _after(one)]
+    return tuple(found)
+
+
+def _after(action: pikepdf.Object) -> tuple[pikepdf.Object, ...]:
+    """The actions that follow one (ISO 32000-1, 12.6.2): none, one, or a list."""
+    following = action.get("/Next")
+    return _items(following) or ((following,) if following is not None else ())
+
+
+def _notes(page: pikepdf.Page) -> tuple[str, ...]:
+    """What typewriter notes and fields say that bring no picture of themselves, so that viewers draw them."""
+    keys = {"/FreeText": "/Contents", "/Widget": "/V"}
+    undrawn = (one for one in _annotations(page) if "/AP" not in one)
+    texts = (one.get(keys.get(str(one.get("/Subtype")), "/-")) for one in undrawn)
+    return tuple(str(text) for text in texts if isinstance(text, pikepdf.String))
+
+
+def _bare(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """The text of each page with ActualText (ISO 32000-1, 14.9.4) taken off, where any content has it."""
+    streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and _may_hold_text(one)]
+    held = [(one, data) for one in streams if _ACTUAL in (data := _unpacked(one))]
+    if not held:
+        return ()
+    for one, data in held:
+        one.write(data.replace(_ACTUAL, _NO_TEXT))
+    copy = _saved(pdf)
+    for one, data in held:
+        one.write(data)
+    with pypdfium2.PdfDocument(copy) as bare:
+        return tuple(bare[index].get_textpage().get_text_range() for index in range(len(bare)))
+
+
+def _may_hold_text(stream: pikepdf.Object) -> bool:
+    """Whether a stream may be page content: pages' have no type at all, and forms say that they are forms."""
+    return str(stream.get("/Subtype", "/Form")) == "/Form" and "/Length1" not in stream and "/N" not in stream
+
+
+def _unpacked(stream: pikepdf.Object) -> bytes:
+    try:
+        return bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        return b""
 
 
 def _has_other_annotations(page: pikepdf.Page) -> bool:

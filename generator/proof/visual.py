@@ -47,11 +47,29 @@ def visual_text(page: pypdfium2.PdfTextPage) -> str:
 
     Letters from right to left are only spaces here: nothing that the proof looks for is written in them.
     """
-    lines: dict[tuple[int, int], list[_Character]] = defaultdict(list)
-    for (angle, baseline), character in _characters(page):
-        lines[angle, round(-baseline / _SAME_LINE)].append(character)
-    read = "\n".join("".join(_joined(sorted(line, key=_start))) for _, line in sorted(lines.items()))
+    read = "\n".join("".join(_joined(sorted(line, key=_start))) for line in _lines(page))
     return _WORD_BESIDE_NUMBER.sub("\n", read)
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[list[_Character]]:
+    """The characters by line, from the top down; a baseline may waver a little from letter to letter."""
+    by_angle: dict[int, list[tuple[float, _Character]]] = defaultdict(list)
+    for (angle, baseline), character in _characters(page):
+        by_angle[angle].append((-baseline, character))
+    for _, characters in sorted(by_angle.items()):
+        line: list[_Character] = []
+        last = -math.inf
+        for depth, character in sorted(characters, key=_depth):
+            if line and depth - last > _SAME_LINE:
+                yield line
+                line = []
+            line.append(character)
+            last = depth
+        yield line
+
+
+def _depth(placed: tuple[float, _Character]) -> float:
+    return placed[0]
 
 
 def _start(character: _Character) -> float:
@@ -72,7 +90,7 @@ def _characters(page: pypdfium2.PdfTextPage) -> Iterator[tuple[tuple[int, float]
         text = chr(pdfium.FPDFText_GetUnicode(page, index))
         if text == " " and left == right:  # a browser's space without width may lie inside a number
             continue
-        size = float(pdfium.FPDFText_GetFontSize(page, index))
+        size = _size(page, index)
         height = y.value * cosine - x.value * sine
         yield (round(math.degrees(angle)), height), _Character(text, min(along), max(along), size)
 
@@ -83,9 +101,14 @@ def _joined(line: list[_Character]) -> Iterator[str]:
         gap = character.start - line[index - 1].end if index else 0.0
         if gap > _COLUMN * character.size:
             yield "\n"
-        elif gap > _WORD * character.size:
+        elif gap > _WORD * character.size or (index and _is_mark(line[index - 1], character)):
             yield " "
         yield character.text if character.text.isdecimal() or not has_right_to_left(character.text) else " "
+
+
+def _is_mark(before: _Character, character: _Character) -> bool:
+    """Whether a digit is a footnote's mark behind another digit."""
+    return (before.text + character.text).isdecimal() and character.size < _RAISED * before.size
 
 
 def without_raised(text: str, page: pypdfium2.PdfTextPage) -> str:
@@ -100,5 +123,11 @@ def _is_smaller(page: pypdfium2.PdfTextPage, index: int, text: str) -> bool:
     """Whether a character is set much smaller than the one before; False where the two count characters differently."""
     if index >= page.count_chars() or pdfium.FPDFText_GetUnicode(page, index) != ord(text[index]):
         return False
-    sizes = [float(pdfium.FPDFText_GetFontSize(page, place)) for place in (index - 1, index)]
-    return sizes[1] < _RAISED * sizes[0]
+    return _size(page, index) < _RAISED * _size(page, index - 1)
+
+
+def _size(page: pypdfium2.PdfTextPage, index: int) -> float:
+    """The size of a character in points: some programs write size 1 and scale it up."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(page, index, matrix)
+    return float(pdfium.FPDFText_GetFontSize(page, index)) * (math.hypot(matrix.c, matrix.d) or 1.0)
