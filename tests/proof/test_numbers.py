@@ -137,6 +137,7 @@ def test_every_usual_spelling_of_a_number_is_read_as_what_it_dials(spelling: str
         ("Call ٩١١", "911"),
         ("TTY: 711", "711"),
         ("TTY 7-1-1", "711"),
+        ("802-872-6196 TTY", "+18028726196"),
         ("Call or text 988.", "988"),
         ("Dial 211 for help", "211"),
         ("拨打911或", "911"),
