@@ -61,6 +61,7 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     _read_office(catalog, findings)
     refuse_errors(findings)
     catalog = with_chosen(catalog, fields or {}, findings)
+    refuse_errors(findings)  # nobody can judge a piece with a contact that there is not
     check_safety(catalog, findings)
     check_names(catalog.layouts.values(), fields or {}, findings)
     for layout in catalog.layouts.values():

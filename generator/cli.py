@@ -241,6 +241,9 @@ app.add_command(release)
 app.add_command(impact)
 
 
+_asked_to_end: list[bool] = []
+
+
 def main() -> None:
     """The `handbill` command; every foreseen failure ends in a sentence and an exit code."""
     as_json = "--json" in sys.argv
@@ -259,6 +262,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has read enough
         sys.exit(0)
     except Exception as error:  # the door is the one place that may catch everything
+        if _asked_to_end:  # an interrupt may come back as another error from the middle of a foreign library
+            sys.exit(130)
         if os.environ.get("HANDBILL_DEBUG"):
             raise
         sys.exit(fail(error, as_json=as_json))
@@ -266,4 +271,5 @@ def main() -> None:
 
 def _stop(*_: object) -> None:
     """A polite request to end is an interrupt: what was begun is tidied up."""
+    _asked_to_end.append(True)
     raise KeyboardInterrupt

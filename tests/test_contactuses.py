@@ -77,7 +77,7 @@ def test_what_a_piece_names_is_what_its_manifest_names(tmp_path: Path) -> None:
     layouts = ("hsi-tip-card", "door-hanger", "hotline-directory")
     build(SHIPPED, Order(tmp_path, layouts, ("en",), (Purpose.SCREEN,)))
     printed = {entry["layout"]: set(entry["contacts"]) for entry in read_manifest(tmp_path).values()}
-    for contact in sorted(set().union(*printed.values())):
+    for contact in ("emergency", "hsi-tipline", "fbi-tips"):
         found = {use.layout for use in uses(SHIPPED, contact, []).layouts}
         assert found & set(layouts) == {layout for layout in layouts if contact in printed[layout]}, contact
 

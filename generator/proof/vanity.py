@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # An optional first digit and an area code, as it stands before the letters; a wrong digit is still a number.
 _HEAD = (
     r"(?<![A-Za-z0-9])(?<![0-9][-.])(?P<area>(?P<country>\+?[0-9](?:[-. ]?\(| - |[-. ])|\+?1(?=8[0-9]{2}))?"
-    r"\(?[0-9]{3})(?P<gap>\)[ -]?|[-./]\n?| - | |(?<=8[0-9]{2})(?=[A-Z0-9]{0,4}[A-Z]{3}))[\"“”„‟‘’']?"
+    r"\(?[0-9]{3})(?P<gap>\)[ -]?|[-/]\n?|\.| - | |(?<=8[0-9]{2})(?=[A-Z0-9]{0,4}[A-Z]{3}))[\"“”„‟‘’']?"
 )
 # Exactly seven letters and digits up to the end of a word; or capitals with hyphens after 1-8xx-, too few or too many.
 _SEVEN = r"(?P<seven>[A-Za-z0-9](?:(?:-\n?| - |[. ])?[A-Za-z0-9]){6})(?![A-Za-z0-9])"

@@ -149,6 +149,7 @@ def test_every_usual_spelling_of_a_number_is_read_as_what_it_dials(spelling: str
         ("TEXT HELP TO 68453", "68453"),
         ("Text HELP to 2337333", "2337333"),
         ("Call now.\nSMS 23373", "23373"),
+        ("In danger now? Call 011.\nWorried about a friend?", "011"),
         ("Call 912", "912"),
         ("call 9-1-2", "912"),
     ],
