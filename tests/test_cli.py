@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
@@ -232,3 +233,20 @@ def test_columns_stand_below_one_another_in_every_script(handbill: Command) -> N
     rows = {line.split()[0]: line for line in handbill("list", "languages").out.splitlines()}
     # Ideographs take two columns of a terminal, so a row with four of them is four characters shorter.
     assert rows["es"].index("Spanish") == rows["ko"].index("Korean") + 3 == rows["zh-Hans"].index("Simplified") + 4
+
+
+def test_an_interrupt_that_comes_back_as_another_error_still_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def hidden(**_: object) -> None:
+        with suppress(KeyboardInterrupt):
+            cli._stop()
+        raise ValueError("argument 1: KeyboardInterrupt")
+
+    monkeypatch.setattr(cli, "app", hidden)
+    monkeypatch.setattr(cli, "_asked_to_end", [])
+    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 130
+    assert capsys.readouterr() == ("", "")

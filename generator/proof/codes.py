@@ -69,9 +69,23 @@ class Seen:
 Look = Callable[[Pixels, int, bool], Seen]
 
 
+@dataclass(frozen=True)
+class Eyes:
+    """How a file is read: how its pages are looked at; `twice`: words as they were written, and as they stand."""
+
+    look: Look
+    twice: bool
+
+
 def look_once(pixels: Pixels, page: int, pictured: bool) -> Seen:  # noqa: ARG001 (a Look)
     """One eye, for files of our own making, of which it is known what codes they have."""
     return Seen(read_codes(pixels, page))
+
+
+# For files that somebody else made, where only the codes are of no interest; and for files just made, whose every word
+# and code is known and compared.
+STRANGE = Eyes(look_once, twice=True)
+OURS = Eyes(look_once, twice=False)
 
 
 def read_codes(pixels: Pixels, page: int) -> tuple[FoundQr, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
-from generator.proof.codes import FIXED, GLOBAL, LOCAL, FoundQr, Pixels, Seen, raw_codes, reading_order
+from generator.proof.codes import FIXED, GLOBAL, LOCAL, Eyes, FoundQr, Pixels, Seen, raw_codes, reading_order
 from generator.proof.second import second_opinion
 
 _POINTS = 72.0
@@ -155,3 +155,6 @@ def _second_only(sight: Image.Image, page: int, codes: list[FoundQr]) -> Iterato
     for text in dict.fromkeys(second_opinion(small)):
         if not any(_same_text(text, one) for one in known):
             yield FoundQr(page, text, 0.0, 0.0, 0.0, "", 0.0, weak=True)
+
+
+HARD = Eyes(look_hard, twice=True)

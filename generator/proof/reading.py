@@ -11,7 +11,7 @@ from PIL import Image
 
 from generator.errors import Refused
 from generator.findings import Findings, Place
-from generator.proof.codes import Look, Pixels, look_once
+from generator.proof.codes import STRANGE, Eyes, Pixels
 from generator.proof.numbers import FoundNumber, number_digits, read_text
 from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.structure import Structure, read_structure
@@ -29,12 +29,12 @@ _DEEP = 6  # forms within forms, as imposition programs nest them
 _HEAD = 1024  # PDF readers look for the header in the first 1024 bytes
 
 
-def read_finished(data: bytes, shown_name: str = "", look: Look = look_once) -> FinishedFile:
+def read_finished(data: bytes, shown_name: str = "", eyes: Eyes = STRANGE) -> FinishedFile:
     """Reopen a file by what its bytes say it is; raises Refused (`file.unreadable`) for what cannot be read."""
     if b"%PDF-" in data[:_HEAD]:
-        return read_back(data, shown_name, look)
+        return read_back(data, shown_name, eyes)
     if data.startswith(_PNG):
-        return read_png(data, shown_name, look)
+        return read_png(data, shown_name, eyes)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -44,14 +44,14 @@ def read_finished(data: bytes, shown_name: str = "", look: Look = look_once) -> 
     raise _unreadable(shown_name, "The file is no PDF, no PNG and no vCard.")
 
 
-def read_back(data: bytes, shown_name: str = "", look: Look = look_once) -> FinishedFile:
+def read_back(data: bytes, shown_name: str = "", eyes: Eyes = STRANGE) -> FinishedFile:
     """A PDF read back page by page; raises Refused (`file.unreadable`) where it is none, is locked or is broken."""
     structure = _structure(data, shown_name)
     try:
         with pypdfium2.PdfDocument(structure.pressed) as pictures:
             if len(pictures) == 0 or len(pictures) != len(structure.boxes):
                 raise _unreadable(shown_name, "The PDF has no pages, or two readers do not agree how many.")
-            pages = tuple(_page(structure, pictures[index], index, look) for index in range(len(pictures)))
+            pages = tuple(_page(structure, pictures[index], index, eyes) for index in range(len(pictures)))
     except (pypdfium2.PdfiumError, ValueError) as error:
         raise _unreadable(shown_name, f"The PDF cannot be shown ({error}).") from error
     return FinishedFile("pdf", pages, structure.fonts)
@@ -65,7 +65,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(Image.new("RGBA", flat.size, "white"), flat)
 
 
-def read_png(data: bytes, shown_name: str = "", look: Look = look_once) -> FinishedFile:
+def read_png(data: bytes, shown_name: str = "", eyes: Eyes = STRANGE) -> FinishedFile:
     """A picture read back: its QR codes and nothing else; raises Refused (`file.unreadable`) where it is damaged."""
     # The size stands in the first chunk (PNG specification, 11.2.2), to be checked before anything is unpacked.
     width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
@@ -78,7 +78,7 @@ def read_png(data: bytes, shown_name: str = "", look: Look = look_once) -> Finis
     except (OSError, SyntaxError, ValueError) as error:
         raise _unreadable(shown_name, f"The picture is damaged ({type(error).__name__}).") from error
     pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
-    seen = look(Pixels(pixels, dpi), 1, True)
+    seen = eyes.look(Pixels(pixels, dpi), 1, True)
     page = FinishedPage(1, None, "", (), (), seen.codes, (), painted=True, unread=seen.unread)
     return FinishedFile("png", (page,))
 
@@ -114,16 +114,16 @@ def _structure(data: bytes, shown_name: str) -> Structure:
         raise _unreadable(shown_name, f"The PDF is damaged ({type(error).__name__}).") from error
 
 
-def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, look: Look) -> FinishedPage:
+def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, eyes: Eyes) -> FinishedPage:
     extracted = picture.get_textpage()
-    written, standing = extracted.get_text_range(), visual_text(extracted)
+    written, number = extracted.get_text_range(), index + 1
     right_to_left = has_right_to_left(written)
-    readings = (standing, written) if right_to_left else (without_raised(written, extracted), standing)
-    number = index + 1
-    others = (readings[1], *structure.notes[index], *structure.glyphs(index))
-    text, numbers, addresses = read_twice(readings[0], others, number, turns=right_to_left)
+    standing = visual_text(extracted) if right_to_left or eyes.twice else ""
+    first, second = (standing, written) if right_to_left else (without_raised(written, extracted), standing)
+    others = (second, *structure.notes[index], *structure.glyphs(index)) if eyes.twice else ()
+    text, numbers, addresses = read_twice(first, others, number, turns=right_to_left)
     pictured = _largest_picture(picture)
-    seen = look(_pixels(picture), number, pictured > 0)
+    seen = eyes.look(_pixels(picture), number, pictured > 0)
     return FinishedPage(
         number=number,
         boxes=structure.boxes[index],

@@ -8,8 +8,8 @@ from generator.errors import Refused
 from generator.findings import Finding, Severity
 from generator.proof.addresses import FoundAddress
 from generator.proof.checks import Check
-from generator.proof.codes import FoundQr, look_once
-from generator.proof.eyes import look_hard
+from generator.proof.codes import OURS, FoundQr
+from generator.proof.eyes import HARD
 from generator.proof.judge import Asked, judge
 from generator.proof.known import KnownDirectory
 from generator.proof.numbers import FoundNumber
@@ -75,7 +75,7 @@ def proof_bytes(
     """
     try:
         # What we made has the codes that were asked for; of any other file nobody knows how many it has.
-        finished = read_finished(data, shown_name, look_hard if asked is None else look_once)
+        finished = read_finished(data, shown_name, HARD if asked is None else OURS)
     except Refused as refused:
         return ProofResult(shown_name, 0, (), (), (), refused.findings)
     # What may be no number at all is only reported where the directory knows it.

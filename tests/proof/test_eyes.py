@@ -98,7 +98,7 @@ def test_a_good_code_is_not_doubted_however_it_is_turned() -> None:
 def test_no_code_of_our_own_is_doubted(built: Built) -> None:
     for name in ("hsi-tip-card", "indicator-card"):
         for path in Path(built.out).glob(f"{name}.en.*.pdf"):
-            read = read_finished(path.read_bytes(), path.name, eyes.look_hard)
+            read = read_finished(path.read_bytes(), path.name, eyes.HARD)
             assert not any(page.unread for page in read.pages)
             assert not any(qr.weak or qr.disputed for page in read.pages for qr in page.qrs)
 
