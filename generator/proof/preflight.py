@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import IntEnum
 
 import pikepdf
 
+from generator.findings import Severity
 from generator.proof.checks import Check
 from generator.proof.codes import FoundQr
 from generator.proof.ink.codes import BlackCodes
@@ -79,9 +81,20 @@ def _checks(subject: Subject, known: KnownDirectory, asked: Asked | None) -> Ite
     if inked:
         yield from (rule.check() for rule in inks)
     if tagged:
-        yield from _guarded(subject, lambda: _tag_checks(subject, known, asked, pages))
+        checks = _guarded(subject, lambda: _tag_checks(subject, known, asked, pages))
+        yield from checks if asked or _claims_tags(subject) else map(_softened, checks)
     elif asked is None:
         yield _untagged(subject.name)
+
+
+def _claims_tags(subject: Subject) -> bool:
+    return bool(subject.metadata.get("pdfuaid:part"))
+
+
+def _softened(check: Check) -> Check:
+    """Faults of tags as warnings: who never claimed PDF/UA may print all the same."""
+    soft = tuple(replace(found, severity=Severity.WARNING) for found in check.findings)
+    return replace(check, findings=soft) if check.group == TAGS else check
 
 
 def _guarded(subject: Subject, checks: Callable[[], tuple[Check, ...]]) -> tuple[Check, ...]:
@@ -102,7 +115,7 @@ def _is_tagged(subject: Subject, asked: Asked | None) -> bool:
     """Whether a file's tags are judged: ours where that was asked of them, others where they have or claim any."""
     if asked:
         return asked.tagged
-    return "/StructTreeRoot" in subject.pdf.Root or bool(subject.metadata.get("pdfuaid:part"))
+    return "/StructTreeRoot" in subject.pdf.Root or _claims_tags(subject)
 
 
 def _tag_checks(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import io
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -196,3 +198,21 @@ def test_a_slip_in_the_digits_of_another_script_is_found(desk: Path, script: str
 def test_a_true_number_in_the_digits_of_another_script_is_not_accused(desk: Path, index: int) -> None:
     page = 2 + len(SLIPS) + len(SCRIPTS) + index
     assert [str(one) for one in accused("chromium", desk)[page]] == []
+
+
+@pytest.mark.xdist_group("engines")
+def test_a_true_page_of_a_browser_passes_though_its_tags_are_poor_until_it_claims_to_be_accessible(desk: Path) -> None:
+    page = chromium(desk, ((*TRUE, *NO_NUMBERS),))
+    with pikepdf.open(io.BytesIO(page)) as pdf:
+        assert "/StructTreeRoot" in pdf.Root
+        pdf.Root.StructTreeRoot.K = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Nonsense))
+        poor, claims = io.BytesIO(), io.BytesIO()
+        pdf.save(poor)
+        with pdf.open_metadata() as metadata:
+            metadata["pdfuaid:part"] = "1"
+        pdf.save(claims)
+    found = proof_bytes(poor.getvalue(), "poor.pdf", KNOWN)
+    assert found.passed
+    assert {one.severity for one in found.findings if one.rule.startswith("tags.")} == {Severity.WARNING}
+    claimed = proof_bytes(claims.getvalue(), "claims.pdf", KNOWN)
+    assert Severity.ERROR in {one.severity for one in claimed.findings if one.rule.startswith("tags.")}
