@@ -11,7 +11,9 @@ import gc
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,11 +22,11 @@ from generator.commands.contacts import contacts
 from generator.commands.impact import impact
 from generator.commands.lock import lock
 from generator.commands.options import (
-    BLEEDS,
     PURPOSES,
     json_option,
+    order_of,
+    order_options,
     pairs,
-    purposes_in,
     roots_of,
     set_option,
     workspace_option,
@@ -44,7 +46,6 @@ from generator.console import (
 )
 from generator.errors import HandbillError, refuse_errors
 from generator.findings import Findings
-from generator.units import Length
 
 KINDS = ("layouts", "formats", "stocks", "languages", "themes")
 
@@ -78,17 +79,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
     "--lang", "langs", multiple=True, help="Language, such as en; several are allowed. Default: all there are."
 )
 @click.option("--purpose", "purposes", help=f"One or more of {','.join(PURPOSES)}, with commas. Default: all.")
-@click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`.")
-@click.option("--flip", type=click.Choice(["long", "short"]), default="long", help="The edge your printer flips on.")
-@click.option("--theme", default="", help="Another look than the layout's own; see `handbill list themes`.")
-@click.option(
-    "--icc",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your print shop's output profile, an ICC file for CMYK. Default: FOGRA39, coated paper.",
-)
-@click.option("--bleed", type=click.Choice(BLEEDS), help="What your print shop asks for. Default: the format's own.")
-@click.option("--rule", default="", metavar="ID", help="Lay the notice out for a posting rule, such as ca-civ-52.6.")
-@set_option
+@order_options
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
 @json_option
@@ -97,40 +88,18 @@ def build(
     every: bool,
     langs: tuple[str, ...],
     purposes: str | None,
-    stock: str,
-    flip: str,
-    theme: str,
-    icc: Path | None,
-    bleed: str | None,
-    rule: str,
-    fields: tuple[str, ...],
     workspace: Path | None,
     out: Path,
     as_json: bool,
+    **said: Any,
 ) -> None:
     """Build and proof layouts; files reach the output folder only when every one of them is true."""
     from generator.build import build as build_order
     from generator.console import progress
-    from generator.making import Purpose
-    from generator.order import Order
-    from generator.press.duplex import Flip
 
     if bool(layouts) == every:
         raise click.UsageError("Name the layouts to build, or say --all.")
-    order = Order(
-        out=out,
-        layouts=layouts,
-        langs=langs,
-        purposes=tuple(Purpose(name) for name in purposes_in(purposes or ",".join(PURPOSES))),
-        stock=stock,
-        flip=Flip(flip),
-        theme=theme,
-        icc=icc,
-        bleed=Length.parse(bleed) if bleed else None,
-        rule=rule,
-        fields=pairs(fields),
-        today=datetime.date.today(),
-    )
+    order = replace(order_of(out, layouts, purposes or ",".join(PURPOSES), said), langs=langs)
     with progress(as_json) as step:
         report = build_order(roots_of(workspace), order, step)
     print_report(report, as_json, out)

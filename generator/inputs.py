@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.catalog.blocks import Image, walk
 from generator.catalog.catalog import Catalog
+from generator.catalog.checks import CHECKS_FILE
 from generator.catalog.contacts import CONTACTS_FILE
 from generator.catalog.layouts import Layout, layout_files
 from generator.catalog.places import Roots
@@ -15,7 +16,7 @@ from generator.manifest import digest
 
 _FOLDERS = ("layouts", "data", "fonts")
 # Files of which single entries are replaced, not the whole.
-_BY_ENTRY = (CONTACTS_FILE, "data/checks.yaml")
+_BY_ENTRY = (CONTACTS_FILE, CHECKS_FILE)
 
 
 def inputs_of(
@@ -34,7 +35,7 @@ def inputs_of(
 
 
 def _read(folder: str, layouts: Collection[Layout], langs: Collection[str], roots: Roots) -> Iterator[Path]:
-    """The YAML of a folder without the layouts, languages and posting rules that are not of this order."""
+    """The YAML of a folder without the layouts and languages that are not of this order."""
     used = {layout.place.file for layout in layouts}
     others = {path for path in layout_files(roots) if roots.shown(path) not in used} if folder == "layouts" else set()
     for path in (*roots.files(folder), *_merged(folder, roots)):

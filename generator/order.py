@@ -97,16 +97,21 @@ def strictly(findings: Findings) -> Findings:
 
 
 def prepare(roots: Roots, order: Order, findings: Findings) -> Prepared:
-    """Read the catalogue and compose what is ordered; raises Refused where the catalogue itself is wrong.
+    """Read the catalogue and compose what is ordered; raises Refused where the catalogue itself is wrong."""
+    langs = None if order.rule else order.langs or None  # a rule names languages of its own
+    return composed(open_catalog(roots, langs, order.layouts), order, findings)
+
+
+def composed(catalog: Catalog, order: Order, findings: Findings) -> Prepared:
+    """What is ordered, composed out of a catalogue that was read.
 
     The catalogue is given back with the layouts as they are built: in the theme asked for, with the contacts chosen,
     and filled in for a posting rule.
     """
-    langs = None if order.rule else order.langs or None  # a rule names languages of its own
-    catalog = _with_bleed(open_catalog(roots, langs, order.layouts), order.bleed)
+    catalog = _with_bleed(catalog, order.bleed)
     layouts = _layouts(catalog, order)
     if order.rule:
-        rule = _named("posting rule", order.rule, read_rules(roots, findings))
+        rule = _named("posting rule", order.rule, read_rules(catalog.roots, findings))
         layouts = [notice_for(layout, rule, order.langs, catalog, findings) for layout in layouts]
         order = replace(order, langs=notice_langs(rule, layouts[0], order.langs))
         if findings.errors:

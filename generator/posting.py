@@ -10,19 +10,14 @@ from generator.catalog.contacts import Directory, read_contacts
 from generator.catalog.languages import read_languages
 from generator.catalog.languagewords import Tongue, read_tongues
 from generator.catalog.locked import LockedText, read_locked
-from generator.catalog.notices import is_notice, notice_for, notice_langs
+from generator.catalog.notices import is_notice
 from generator.catalog.places import Roots
-from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.rules import PostingRule, check_rules, read_rules
 from generator.catalog.translated import languages_of
-from generator.compose.piece import compose_in
-from generator.compose.record import check_names, read_record
 from generator.errors import SetupError, UsageError, refuse_errors
 from generator.findings import Findings, nearest
-from generator.making import Job, Purpose, make
-from generator.order import open_catalog
-from generator.press.duplex import Flip
-from generator.proof.known import known_directory
+from generator.making import Purpose, make
+from generator.order import Order, composed, open_catalog
 from generator.proof.posting.check import check_pages
 from generator.proof.posting.results import RuleResult
 
@@ -90,22 +85,15 @@ def _files(
 def _made(
     roots: Roots, rule: PostingRule, name: str, langs: Sequence[str], fields: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
-    catalog = open_catalog(roots, None, (name,))
+    catalog, findings = open_catalog(roots, None, (name,)), Findings()
     if name not in catalog.layouts:
         raise UsageError(f"There is no file and no layout “{name}”. {nearest(name, catalog.layouts)}")
-    layout, findings = catalog.layouts[name], Findings()
-    if is_notice(layout):
-        layout, langs = notice_for(layout, rule, langs, catalog, findings), notice_langs(rule, layout, langs)
-        refuse_errors(findings)
-    had = languages_of(layout, catalog)
-    strange = [lang for lang in langs if lang not in had]
-    if strange:
-        raise UsageError(f"“{name}” cannot be had in “{strange[0]}”. {nearest(strange[0], had)}")
-    check_names([layout], fields, findings)
-    record = read_record(layout, fields, catalog.contacts, findings)
-    known = known_directory(catalog.contacts, tuple(value.shown for value in record.values() if value.number))
-    for lang in langs or [lang for lang in rule.languages if lang in had] or had[:1]:
-        piece, spoken = compose_in(layout, catalog, lang, record, findings)
-        refuse_errors(findings)
-        for made in make(Job(piece, spoken, Purpose.PRESS, None, Flip.LONG, known, catalog.profiles[USUAL_PROFILE])):
-            yield made.name, made.data
+    layout = catalog.layouts[name]
+    if not is_notice(layout):
+        had = languages_of(layout, catalog)
+        langs = langs or [lang for lang in rule.languages if lang in had] or had[:1]
+    asked = rule.id if is_notice(layout) else ""
+    order = Order(Path(), (name,), tuple(langs), (Purpose.PRESS,), fields=fields, rule=asked)
+    jobs = composed(catalog, order, findings).jobs
+    refuse_errors(findings)
+    yield from ((made.name, made.data) for job in jobs for made in make(job))

@@ -131,6 +131,17 @@ def test_a_release_tells_what_it_carries_and_what_has_changed_since(tmp_path: Pa
     assert past.changed == ("voice",)
 
 
+def test_a_second_address_of_a_contact_is_changed_only_when_it_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "release" / "spring" / "manifest.json"
+    path.parent.mkdir(parents=True)
+    offices = "https://www.fbi.gov/contact-us/field-offices/field-offices"
+    for value, changed in ((offices, ()), (f"{offices}/old", ("web-2",))):
+        carries = {"fbi-tips.web": "https://tips.fbi.gov/", "fbi-tips.web-2": value}
+        path.write_text(json.dumps({"files": {"a.pdf": {**ENTRY, "carries": carries}}}), encoding="utf-8")
+        (past,) = uses(SHIPPED, "fbi-tips", [tmp_path / "release"]).past
+        assert past.changed == changed
+
+
 def test_an_older_manifest_is_read_by_its_contacts(tmp_path: Path) -> None:
     (past,) = _released(tmp_path, {"files": {"a.pdf": ENTRY}}).past
     assert (past.release, past.on, past.quantity, past.carries, past.changed) == ("spring", "", "", {}, ())
@@ -141,11 +152,11 @@ def test_an_older_manifest_is_read_by_its_contacts(tmp_path: Path) -> None:
     ["", "[]", "{", '{"files": []}', '{"files": {"a.pdf": 1}}', '{"files": {"a.pdf": {"contacts": 1, "carries": []}}}'],
     ids=["empty", "list", "broken", "no files", "no entry", "odd entry"],
 )
-def test_a_manifest_that_says_nothing_stops_nothing(tmp_path: Path, manifest: str) -> None:
+def test_a_manifest_that_says_nothing_stops_nothing_and_is_named(tmp_path: Path, manifest: str) -> None:
     found = _released(tmp_path, manifest)
     assert found.past == ()
     assert found.layouts
-    assert bool(found.unread) is (not manifest.startswith('{"'))
+    assert [path.parent.name for path in found.unread] == ["spring"]
 
 
 def test_a_folder_is_searched_once_and_one_that_is_missing_not_at_all(tmp_path: Path) -> None:

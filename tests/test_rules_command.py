@@ -95,13 +95,19 @@ def test_a_layout_is_made_in_memory_and_measured_at_its_trim(tmp_path: Path, mon
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_layout_is_held_to_the_rule_with_the_line_that_is_chosen_for_it() -> None:
+    told = json.loads(handbill("check", "nm-min-wage", "errata-label", "--set", "line=nm-free", "--json").output)
+    seen = {one["clause"]: one["verdict"] for one in told["clauses"]}
+    assert (seen["number nm-free.voice"], seen["number nht-hotline.voice"]) == ("pass", "fail")
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
         pytest.param(("show", "ca-civ-52"), "ca-civ-52.6", id="a rule that is none"),
         pytest.param(("check", "ca-civ-52.6", "no-such-thing"), "no file and no layout", id="no file and no layout"),
         pytest.param(
-            ("check", "ca-civ-52.6", "shoe-card", "--lang", "xx"), "cannot be had in “xx”", id="a language it lacks"
+            ("check", "ca-civ-52.6", "shoe-card", "--lang", "xx"), "no language “xx”", id="a language that is none"
         ),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from generator.catalog.said import Said, said_by
 from generator.catalog.translated import languages_of
 from generator.errors import refuse_errors
 from generator.findings import Findings
-from generator.manifest import NAME, read_manifest
+from generator.manifest import NAME, read_content
+from generator.proof.carried import channel_values
 
 RELEASES = "release"
 
@@ -99,7 +99,7 @@ def uses(roots: Roots, contact: str, releases: Iterable[Path]) -> Uses:
         ),
         searched=searched,
         past=tuple(past for path in manifests for past in _released(path.parent, found)),
-        unread=tuple(path for path in manifests if not _top(path.parent)),
+        unread=tuple(path for path in manifests if not read_content(path)),
     )
 
 
@@ -131,10 +131,11 @@ def _of_block(said: Said, contact: Contact) -> Iterator[Spot]:
 
 def _released(folder: Path, contact: Contact) -> Iterator[Past]:
     """What a release carries of the contact, layout by layout."""
-    told = _top(folder).get("release")
-    release: Mapping[str, Any] = told if isinstance(told, dict) else {}
+    content = read_content(folder / NAME)
+    release: Mapping[str, Any] = content.get("release", {})
+    today = channel_values(contact)
     by_layout: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
-    for name, entry in read_manifest(folder).items():
+    for name, entry in content.get("files", {}).items():
         if contact.id in _texts(entry.get("contacts")) or _carried(entry, contact):
             by_layout[str(entry.get("layout", ""))][name] = entry
     for layout, entries in sorted(by_layout.items()):
@@ -151,12 +152,8 @@ def _released(folder: Path, contact: Contact) -> Iterator[Past]:
             purposes=_every(entries.values(), "purpose"),
             files=tuple(sorted(entries)),
             carries={channel: tuple(sorted(values)) for channel, values in sorted(carries.items())},
-            changed=tuple(channel for channel in sorted(carries) if carries[channel] - _today(contact, channel)),
+            changed=tuple(channel for channel in sorted(carries) if carries[channel] != {today.get(channel, "")}),
         )
-
-
-def _today(contact: Contact, channel: str) -> set[str]:
-    return {one.value for one in contact.channels if one.kind == channel}
 
 
 def _carried(entry: Mapping[str, Any], contact: Contact) -> dict[str, str]:
@@ -173,12 +170,3 @@ def _every(entries: Iterable[Mapping[str, Any]], key: str) -> tuple[str, ...]:
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()
-
-
-def _top(folder: Path) -> Mapping[str, Any]:
-    """The manifest of a folder as it stands; empty where it cannot be read."""
-    try:
-        top = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return top if isinstance(top, dict) else {}

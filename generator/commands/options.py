@@ -1,12 +1,19 @@
-"""What several commands share: the options for the workspace and for JSON, and FIELD=VALUE pairs."""
+"""What several commands share: options, FIELD=VALUE pairs, and an order out of what was said."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.catalog.places import Roots, shipped_root
+from generator.units import Length
+
+if TYPE_CHECKING:  # only for annotations: a list must not load what building needs
+    from generator.order import Order
 
 PURPOSES = ("press", "office", "screen", "image", "vcard")
 BLEEDS = ("1/16in", "1/8in", "1/4in", "3mm")
@@ -20,6 +27,54 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 set_option = click.option(
     "--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Fill in a field of the layout."
 )
+
+_ORDER_OPTIONS = (
+    click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`."),
+    click.option(
+        "--flip", type=click.Choice(["long", "short"]), default="long", help="The edge your printer flips on."
+    ),
+    click.option("--theme", default="", help="Another look than the layout's own; see `handbill list themes`."),
+    click.option(
+        "--icc",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Your print shop's output profile, an ICC file for CMYK. Default: FOGRA39, coated paper.",
+    ),
+    click.option(
+        "--bleed", type=click.Choice(BLEEDS), help="What your print shop asks for. Default: the format's own."
+    ),
+    click.option(
+        "--rule", default="", metavar="ID", help="Lay the notice out for a posting rule, such as ca-civ-52.6."
+    ),
+    set_option,
+)
+
+
+def order_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of an order, the same for a build and a release."""
+    for option in reversed(_ORDER_OPTIONS):
+        command = option(command)
+    return command
+
+
+def order_of(out: Path, layouts: tuple[str, ...], purposes: str, said: dict[str, Any]) -> Order:
+    """An order as of today, in all languages, with what was said to the options of orders."""
+    from generator.making import Purpose
+    from generator.order import Order
+    from generator.press.duplex import Flip
+
+    return Order(
+        out=out,
+        layouts=layouts,
+        purposes=tuple(Purpose(name) for name in purposes_in(purposes)),
+        stock=said["stock"],
+        flip=Flip(said["flip"]),
+        theme=said["theme"],
+        icc=said["icc"],
+        bleed=Length.parse(said["bleed"]) if said["bleed"] else None,
+        rule=said["rule"],
+        fields=pairs(said["fields"]),
+        today=datetime.date.today(),
+    )
 
 
 def roots_of(workspace: Path | None) -> Roots:

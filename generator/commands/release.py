@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.commands.options import (
-    BLEEDS,
     PURPOSES,
     json_option,
-    pairs,
-    purposes_in,
+    order_of,
+    order_options,
     roots_of,
-    set_option,
     workspace_option,
 )
 from generator.console import print_findings, print_json
-from generator.units import Length
 
 _USUAL = ("press", "screen")
 
@@ -52,21 +51,9 @@ def release() -> None:
 @click.option("--finish", default="", help="How the pieces leave the shop. Default: as recommended for the format.")
 @click.option("--lang", "langs", multiple=True, help="Language; several are allowed. Default: en.")
 @click.option(
-    "--rule", default="", metavar="ID", help="Lay the notice out for this posting rule; see `handbill rules`."
-)
-@click.option(
     "--purpose", "purposes", default=",".join(_USUAL), help=f"Default: press,screen; of {','.join(PURPOSES)}."
 )
-@click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`.")
-@click.option("--flip", type=click.Choice(["long", "short"]), default="long", help="The edge the back turns over.")
-@click.option("--theme", default="", help="Another look than the layout's own; see `handbill list themes`.")
-@click.option(
-    "--icc",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your print shop's output profile, an ICC file for CMYK. Default: FOGRA39, coated paper.",
-)
-@click.option("--bleed", type=click.Choice(BLEEDS), help="What your print shop asks for. Default: the format's own.")
-@set_option
+@order_options
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: release, in the workspace.")
 @json_option
@@ -78,40 +65,20 @@ def make(
     paper: str,
     finish: str,
     langs: tuple[str, ...],
-    rule: str,
     purposes: str,
-    stock: str,
-    flip: str,
-    theme: str,
-    icc: Path | None,
-    bleed: str | None,
-    fields: tuple[str, ...],
     workspace: Path | None,
     out: Path | None,
     as_json: bool,
+    **said: Any,
 ) -> None:
     """Build, proof and release layouts with a manifest and a job ticket, or refuse with every reason."""
     from generator.console import progress
-    from generator.making import Purpose
-    from generator.order import Order
-    from generator.press.duplex import Flip
     from generator.releasing.policy import Terms
     from generator.releasing.release import release as make_release
 
-    order = Order(
-        out=out or (workspace or Path()) / "release",
-        layouts=tuple(dict.fromkeys(layouts)),
-        langs=tuple(dict.fromkeys(langs or (() if rule else ("en",)))),  # a rule names languages of its own
-        rule=rule,
-        purposes=tuple(Purpose(word) for word in purposes_in(purposes)),
-        stock=stock,
-        flip=Flip(flip),
-        theme=theme,
-        icc=icc,
-        bleed=Length.parse(bleed) if bleed else None,
-        fields=pairs(fields),
-        today=datetime.date.today(),
-    )
+    order = order_of(out or (workspace or Path()) / "release", tuple(dict.fromkeys(layouts)), purposes, said)
+    usual = () if order.rule else ("en",)  # a rule names languages of its own
+    order = replace(order, langs=tuple(dict.fromkeys(langs or usual)))
     with progress(as_json) as step:
         done = make_release(roots_of(workspace), order, Terms(name, quantity, contact, paper, finish), step)
     names = (*(entry.name for entry in done.entries), *done.documents)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.catalog.freshness import is_stale
 from generator.catalog.policies import Policies
 from generator.findings import Finding, Place, Severity
 from generator.proof.known import HOST, Known, KnownDirectory
@@ -36,7 +37,7 @@ class Clock:
 
     def is_stale(self, known: Known) -> bool:
         """Whether the check is older than a proof takes in silence."""
-        return self.days(known) > self.policies.proof_days
+        return known.checked_on is not None and is_stale(known.checked_on, self.policies.proof_days, self.today)
 
 
 @dataclass(frozen=True)
