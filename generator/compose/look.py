@@ -17,18 +17,44 @@ from generator.compose.record import Record
 from generator.findings import Findings
 from generator.text.faces import FontFace, load_face
 from generator.text.lines import set_text
-from generator.text.model import SetText, Span, TextStyle
+from generator.text.model import Line, SetText, Span, TextStyle
 from generator.units import Length
 
 _UNBROKEN = 10_000.0
 _CLOSENESS = (1.0, 1.0, 1.0, 0.8, 0.45)
 
 
+@dataclass(frozen=True)
+class FilledWords:
+    """Words in which a field stands: the text they came from, how it was asked for, and the lines they were set in."""
+
+    text: str
+    style: str
+    ink: str
+    context: Context = field(repr=False)
+    words: Sequence[Span] = ()
+    measure: float = _UNBROKEN
+    align: str = "left"
+    balance: bool = False
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class FilledCode:
+    """A code whose payload is a field's: the field, its payload now, the level, and how many modules it has a side."""
+
+    field: str
+    payload: str
+    level: str
+    modules: int
+
+
 @dataclass
 class Log:
     """What composing one face notes down: findings, what it asked of QR codes and numbers, and its small styles.
 
-    `locked` are the locked texts it prints: id, language and hash.
+    `locked` are the locked texts it prints: id, language and hash. `uses` counts how often a field was printed; where
+    that was in words or codes that another record may fill anew, these are noted in `words` and `codes`.
     """
 
     findings: Findings = field(default_factory=Findings)
@@ -39,6 +65,10 @@ class Log:
     fields: set[str] = field(default_factory=set)
     small: dict[str, float] = field(default_factory=dict)
     locked: list[tuple[str, str, str]] = field(default_factory=list)
+    uses: int = 0
+    filled: dict[int, FilledWords] = field(default_factory=dict)
+    words: list[FilledWords] = field(default_factory=list)
+    codes: list[FilledCode] = field(default_factory=list)
 
     def absorb(self, other: Log) -> None:
         """Take over what a block noted down while it was laid on trial."""
@@ -50,6 +80,10 @@ class Log:
         self.fields |= other.fields
         self.small |= other.small
         self.locked += other.locked
+        self.uses += other.uses
+        self.filled |= other.filled
+        self.words += other.words
+        self.codes += other.codes
 
 
 @dataclass(frozen=True)

@@ -48,19 +48,27 @@ def compose_in(
 
 def compose(layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings) -> Piece:
     """Compose every face; findings tell what does not fit, has no glyph or is set too small."""
+    return compose_noted(layout, catalog, lang, record, findings)[0]
+
+
+def compose_noted(
+    layout: Layout, catalog: Catalog, lang: str, record: Record, findings: Findings
+) -> tuple[Piece, tuple[Log, ...]]:
+    """The same, with what composing each face noted down."""
     rtl = catalog.languages[lang].rtl
     kind = mirrored_format(catalog.formats[layout.format]) if rtl else catalog.formats[layout.format]
-    faces, printed = [], set()
+    faces, logs, printed = [], [], set()
     for spec in kind.faces:
         face, log = _compose_face(spec, layout, kind, catalog, lang, record)
         faces.append(face)
+        logs.append(log)
         printed |= log.fields
         findings.extend(log.findings)
     for name in sorted(record.keys() - printed):
         problem = f"The field “{name}” is filled in, but the piece “{layout.id}” prints it nowhere."
         findings.error("field.unprinted", layout.fields[name].place, problem, "Fill in what goes with it, or leave it.")
     inks = tuple(catalog.themes[layout.theme].inks.values())
-    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle, rtl, layout.rule)
+    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle, rtl, layout.rule), tuple(logs)
 
 
 def _compose_face(

@@ -12,7 +12,7 @@ from generator.catalog.blocks import NO_CAPTION, Qr
 from generator.catalog.contacts import Channel, ChannelKind
 from generator.compose.box import Box
 from generator.compose.items import AskedQr, Group, Item, PathItem, Role, Step, moved
-from generator.compose.look import Context
+from generator.compose.look import Context, FilledCode
 from generator.compose.paths import rectangle
 from generator.compose.rich import channel_span, spans
 from generator.compose.words import word_box
@@ -39,7 +39,7 @@ def matrix(payload: str, level: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(cell) for cell in row) for row in code.modules)
 
 
-def symbol(modules: Sequence[Sequence[bool]], module: float, x: float, y: float) -> tuple[Step, ...]:
+def symbol(modules: Sequence[Sequence[int]], module: float, x: float, y: float) -> tuple[Step, ...]:
     """Dark modules as rectangles of one path, rows merged downwards, the corner of the first module at (x, y).
 
     One path fills evenly: separate fills come out up to 65 % too dark in a viewer's antialiasing.
@@ -57,7 +57,7 @@ def symbol(modules: Sequence[Sequence[bool]], module: float, x: float, y: float)
     return tuple(steps)
 
 
-def _runs(cells: Sequence[bool]) -> list[tuple[int, int]]:
+def _runs(cells: Sequence[int]) -> list[tuple[int, int]]:
     runs, start = [], None
     for index, cell in enumerate((*cells, False)):
         if cell and start is None:
@@ -84,7 +84,6 @@ def lay_qr(block: Qr, width: float, context: Context) -> Box:
         )
         return Box(0, 0)
     record = context.record.get(block.link)
-    context.log.fields |= {block.link} & context.record.keys()
     payload = record.link if record else channel.link
     modules = matrix(payload, block.level)
     side = (len(modules) + 2 * QUIET) * module.pt
@@ -92,6 +91,9 @@ def lay_qr(block: Qr, width: float, context: Context) -> Box:
         _no_room(block, side, width, len(modules), context)
         return Box(min(side, width), side, (), block)
     context.log.contacts.append(block.contact)
+    if record:
+        context.log.fields.add(block.link)
+        context.log.codes.append(FilledCode(block.link, payload, block.level, len(modules)))
     context.log.qrs.append(AskedQr(payload, module.pt, channel.link))
     alt = f"{_label('qr-alt', context)} {channel.shown}"
     ground = PathItem(rectangle(Rect(0, 0, side, side)), fill="paper")

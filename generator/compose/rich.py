@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind
 from generator.catalog.topics import look_up
 from generator.compose.items import AskedNumber
-from generator.compose.look import Context
+from generator.compose.look import Context, FilledWords
 from generator.text.model import Span, TextStyle
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|(\*\*)")
@@ -22,7 +22,11 @@ def spans(text: str, style: str, context: Context, *, ink: str = "") -> tuple[Sp
     References were checked with the catalogue, so one that fails here is a fault of ours and raises LookupError.
     """
     plain, bold = (context.style(style, bold=heavy, ink=ink) for heavy in (False, True))
-    return tuple(_joined(_fill(text, context, plain, bold, 0)))
+    uses = context.log.uses
+    words = tuple(_joined(_fill(text, context, plain, bold, 0)))
+    if context.log.uses > uses:
+        context.log.filled[id(words)] = FilledWords(text, style, ink, context, words)
+    return words
 
 
 def _fill(text: str, context: Context, plain: TextStyle, bold: TextStyle, depth: int) -> Iterator[Span]:
@@ -46,6 +50,7 @@ def _reference(name: str, context: Context, style: TextStyle, bold: TextStyle, d
     if name in context.layout.fields:
         value = context.record.get(name)
         context.log.fields.add(name)
+        context.log.uses += 1
         if value is not None and value.number:
             context.log.numbers.append(AskedNumber(f"field:{name}", value.shown))
             yield Span(value.shown, bold, atom=True, link=f"tel:{value.number}")

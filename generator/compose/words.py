@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.catalog.blocks import Block, Heading, Note, Text
 from generator.compose.box import Box
@@ -47,6 +48,10 @@ def word_box(
     """Spans set to a measure as one group; what does not fit or has no glyph is noted down."""
     text = context.set(words, width, balance=balance)
     report(text, block.place, context)
+    filled = context.log.filled.get(id(words))
+    if filled:
+        set_ = replace(filled, measure=width, align=align, balance=balance, lines=text.lines)
+        context.log.words.append(set_)
     leading, size = context.leading(style), context.size(style)
     # Capitals stand midway in their line box, so that rows of one leading share their baselines in every face.
     drop = (leading + context.cap_height(style) * size) / 2

@@ -11,6 +11,7 @@ from generator.text.bidi import unordered, visual_order
 from generator.text.breaks import has_phrases
 from generator.text.model import GlyphRun, Line, Missing, SetText, Span
 from generator.text.paragraphs import SPACES, Paragraph, paragraphs
+from generator.text.plain import plain_line
 from generator.text.runs import Run, itemise
 from generator.text.scripts import LATIN
 
@@ -31,6 +32,9 @@ def set_text(
     words in Latin letters where `lang` has other ones.
     """
     voices = (lang, latin or lang)
+    plain = None if rtl else plain_line(spans, measure, *voices)
+    if plain is not None:
+        return SetText((plain,))
     done = _set(paragraphs(spans, lang, int(rtl)), measure, voices, balance=balance)
     if done.overfull and has_phrases(lang):
         done = _set(paragraphs(spans, lang, int(rtl), loose=True), measure, voices, balance=balance)
