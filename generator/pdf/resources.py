@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PDFObjectReference, PDFStream
 
 from generator.catalog.inks import Ink
 from generator.catalog.profiles import OutputProfile
@@ -21,6 +21,7 @@ from generator.pdf.colour import (
 )
 from generator.pdf.glyphfont import GlyphFont
 from generator.pdf.numbers import number
+from generator.pdf.objects import Objects
 from generator.pdf.pictures import read_picture
 from generator.text.faces import FontFace
 
@@ -32,7 +33,7 @@ class Resources:
     """The fonts, pictures and inks of one document, and its language."""
 
     def __init__(
-        self, document: PDFDocument, inks: Mapping[str, Ink], colour: ColourSpace, profile: OutputProfile, lang: str
+        self, document: Objects, inks: Mapping[str, Ink], colour: ColourSpace, profile: OutputProfile, lang: str
     ) -> None:
         self.document = document
         self.colour = colour
