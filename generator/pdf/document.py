@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.pdfbase.pdfdoc import (
@@ -79,10 +80,13 @@ class _Job:
     def __init__(self, resources: Resources, sheets: Sequence[Sheet]) -> None:
         self.resources = resources
         self.artwork = Artwork(resources)
-        # Comparing faces glyph by glyph is dear: it is done once an object, not once a place.
-        twins: dict[Face, Face] = {}
+        # Comparing faces glyph by glyph is dear: it is done once an object, not once a place, and not for a lone name.
+        twins: dict[Face | str, Face] = {}
         placed = {id(slot.face): slot.face for sheet in sheets for slot in sheet.slots}
-        self._same = {key: twins.setdefault(face, face) for key, face in placed.items()}
+        named = Counter(face.name for face in placed.values())
+        self._same = {
+            key: twins.setdefault(face if named[face.name] > 1 else face.name, face) for key, face in placed.items()
+        }
         self._elements: dict[int, Element] = {}
         self._forms: dict[int, str] = {}
 

@@ -41,6 +41,8 @@ class Resources:
         self.lang = lang
         self._inks = inks
         self._fonts: dict[FontFace, GlyphFont] = {}
+        self._known: dict[int, GlyphFont] = {}
+        self._held: list[FontFace] = []
         self._pictures: dict[Path, str] = {}
         self._plates: dict[Separation, str] = {}
         self._spaces = PDFDictionary()
@@ -48,9 +50,12 @@ class Resources:
 
     def font(self, face: FontFace) -> GlyphFont:
         """The face as a font of this document."""
-        font = self._fonts.get(face)
+        font = self._known.get(id(face))
         if font is None:
-            font = self._fonts[face] = GlyphFont(self.document, face)
+            # Faces read twice are equal; telling so is dear, and done once an object.
+            font = self._fonts.get(face) or GlyphFont(self.document, face)
+            self._fonts[face] = self._known[id(face)] = font
+            self._held.append(face)
         return font
 
     def picture(self, path: Path) -> str:
