@@ -24,7 +24,9 @@ from generator.pdf import document
 from generator.pdf.colour import ColourSpace
 from generator.pdf.content import Content
 from generator.pdf.draw import draw_group
+from generator.pdf.finish import Drawn
 from generator.pdf.info import DocumentInfo
+from generator.pdf.packing import Packer
 from generator.press.plans import screen_sheets
 
 LAYOUT, FIELD = "campus-glovebox-card", "dispatch"
@@ -64,8 +66,11 @@ def _untagged(content: Content, group: Group, _: object) -> None:
     draw_group(content, group, None)
 
 
-def _unfinished(data: bytes, *_: object) -> bytes:
-    return data
+def _unfinished(packer: Packer, drawn: Drawn, _: object) -> None:
+    root, kids = packer.new(), b" ".join(b"%d 0 R" % page for page in drawn.pages)
+    packer.put(drawn.parent, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(drawn.pages), kids))
+    packer.put(root, b"<</Type/Catalog/Pages %d 0 R>>" % drawn.parent)
+    packer.close(b"/Root %d 0 R" % root)
 
 
 def writing(cards: list[Piece], profile: OutputProfile, *, bare: bool) -> tuple[float, int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import page
 import pytest
 
 from generator.pdf import document, finish
+from generator.pdf.packing import Packer
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -23,15 +25,15 @@ def faults(data: bytes) -> list[str]:
     return found
 
 
-def validated(finishing: Callable[Given, bytes]) -> Callable[Given, bytes]:
-    """The finishing pass, giving no file away that page-validation refuses."""
+def validated(finishing: Callable[Concatenate[Packer, Given], None]) -> Callable[Concatenate[Packer, Given], None]:
+    """The finishing pass, closing no file in memory that page-validation refuses."""
 
     @wraps(finishing)
-    def finished(*args: Given.args, **kwargs: Given.kwargs) -> bytes:
-        file = finishing(*args, **kwargs)
-        found = faults(file)
+    def finished(packer: Packer, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        finishing(packer, *args, **kwargs)
+        assert isinstance(packer.out, io.BytesIO)
+        found = faults(packer.out.getvalue())
         assert not found, "page-validation refuses this file as PDF/UA-1:\n" + "\n".join(found)
-        return file
 
     return finished
 

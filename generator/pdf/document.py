@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
     PDFDictionary,
-    PDFDocument,
     PDFName,
-    PDFPage,
     PDFStream,
-    PDFString,
 )
 
 from generator.catalog.inks import Ink
@@ -22,13 +21,17 @@ from generator.pdf.artwork import Artwork
 from generator.pdf.colour import ColourSpace
 from generator.pdf.content import PRODUCTION, Content
 from generator.pdf.draw import draw_group, draw_marks
-from generator.pdf.finish import finish
+from generator.pdf.finish import Drawn, finish
 from generator.pdf.info import DocumentInfo
 from generator.pdf.links import Link
 from generator.pdf.numbers import number
+from generator.pdf.objects import Objects
+from generator.pdf.packing import Packer
 from generator.pdf.placing import corners, slot_matrix
 from generator.pdf.resources import Resources
-from generator.pdf.tags import Element, PageTags, Tags
+from generator.pdf.structure import Place, TreeWriter
+from generator.pdf.syntax import string
+from generator.pdf.tags import Element, PageTags
 from generator.press.sheets import Sheet
 
 _PRINTED = 4  # annotation flag (ISO 32000-1, table 165)
@@ -50,17 +53,25 @@ def write_pdf(
     KeyError for an ink nobody declared, ValueError for a link of no permitted scheme, and Refused (`tags.untagged`)
     for an item that no role claims.
     """
-    document = PDFDocument(compression=0, invariant=1, pdfVersion=(1, 6))
-    job = _Job(Resources(document, inks, colour, profile, info.lang), sheets)
-    pages = tuple(PageTags(number, live=links) for number in range(len(sheets)))
-    drawn = [_draw_sheet(sheet, job, tags) for sheet, tags in zip(sheets, pages, strict=True)]
-    for sheet, content, tags in zip(sheets, drawn, pages, strict=True):
-        page = _page(sheet, content)
-        if tags.links:
-            page.Annots = PDFArrayCompact([document.Reference(_annotation(link)) for link, _ in tags.links])
-        document.addPage(page)
-    # The argument is the canvas, which only an outline would need.
-    return finish(document.GetPDFData(None), info, Tags(job.tree(faces), pages))
+    out = io.BytesIO()
+    objects = Objects(Packer(out))
+    job = _Job(Resources(objects, inks, colour, profile, info.lang), sheets)
+    tags = [PageTags(number, live=links) for number in range(len(sheets))]
+    # What stands on several pages is known only when all are drawn.
+    drawn = [_draw_sheet(sheet, job, page) for sheet, page in zip(sheets, tags, strict=True)]
+    tree, parent = TreeWriter(objects.packer, info.lang), objects.packer.new()
+    places = [tree.place(page, objects.packer.new()) for page in tags]
+    for sheet, content, page, place in zip(sheets, drawn, tags, places, strict=True):
+        _write_page(objects, sheet, content, place, parent)
+        for at, (link, _) in enumerate(page.links):
+            objects.packer.put(place.links[at], objects.syntax(_annotation(link, place.link_key(at))))
+    for element in job.elements(faces):
+        tree.add(element)
+    for page in tags:
+        tree.lead_back(page)
+    objects.write_fonts()
+    finish(objects.packer, Drawn(parent, [place.page for place in places], tree.close()), info)
+    return out.getvalue()
 
 
 class _Job:
@@ -69,10 +80,13 @@ class _Job:
     def __init__(self, resources: Resources, sheets: Sequence[Sheet]) -> None:
         self.resources = resources
         self.artwork = Artwork(resources)
-        # Comparing faces glyph by glyph is dear: it is done once an object, not once a place.
-        twins: dict[Face, Face] = {}
+        # Comparing faces glyph by glyph is dear: it is done once an object, not once a place, and not for a lone name.
+        twins: dict[Face | str, Face] = {}
         placed = {id(slot.face): slot.face for sheet in sheets for slot in sheet.slots}
-        self._same = {key: twins.setdefault(face, face) for key, face in placed.items()}
+        named = Counter(face.name for face in placed.values())
+        self._same = {
+            key: twins.setdefault(face if named[face.name] > 1 else face.name, face) for key, face in placed.items()
+        }
         self._elements: dict[int, Element] = {}
         self._forms: dict[int, str] = {}
 
@@ -86,12 +100,10 @@ class _Job:
             with content.artifact(PRODUCTION):
                 content.invoke(self._form(face))
 
-    def tree(self, faces: Sequence[Face]) -> Element:
-        """The Document element with the faces in reading order."""
-        document = Element(Role.DOCUMENT, self.resources.lang)
+    def elements(self, faces: Sequence[Face]) -> Iterator[Element]:
+        """The parts of the document, face by face in reading order."""
         for face in dict.fromkeys(id(self._same[id(face)]) for face in faces if id(face) in self._same):
-            document.kids += self._elements[face].kids
-        return document
+            yield from (kid for kid in self._elements[face].kids if isinstance(kid, Element))
 
     def _form(self, face: Face) -> str:
         if id(face) not in self._forms:
@@ -121,18 +133,28 @@ def _draw_sheet(sheet: Sheet, job: _Job, tags: PageTags) -> Content:
     return content
 
 
-def _page(sheet: Sheet, content: Content) -> PDFPage:
-    page = PDFPage()
-    height = sheet.size.height
-    page.MediaBox = _box(Rect(0, 0, sheet.size.width, height), height)
-    page.BleedBox = _box(sheet.bleed, height)
-    page.TrimBox = _box(sheet.trim, height)
+def _write_page(objects: Objects, sheet: Sheet, content: Content, place: Place, parent: int) -> None:
+    height, stream = sheet.size.height, objects.packer.new()
     data, resources = content.written()
-    page.Contents, page.Resources = PDFStream(content=data), resources
-    return page
+    objects.packer.stream(stream, b"", data)
+    page = {
+        "Type": PDFName("Page"),
+        "Parent": f"{parent} 0 R",
+        "MediaBox": _box(Rect(0, 0, sheet.size.width, height), height),
+        "BleedBox": _box(sheet.bleed, height),
+        "TrimBox": _box(sheet.trim, height),
+        "Contents": f"{stream} 0 R",
+        "Resources": resources,
+        # How the tree is found from here, and that Tab follows it (ISO 32000-1, 14.7.4.4 and 12.5).
+        "StructParents": place.key,
+        "Tabs": PDFName("S"),
+    }
+    if place.links:
+        page["Annots"] = f"[{' '.join(f'{number} 0 R' for number in place.links)}]"
+    objects.packer.put(place.page, objects.syntax(PDFDictionary(page)))
 
 
-def _annotation(link: Link) -> PDFDictionary:
+def _annotation(link: Link, key: int) -> PDFDictionary:
     return PDFDictionary(
         {
             "Type": PDFName("Annot"),
@@ -140,8 +162,9 @@ def _annotation(link: Link) -> PDFDictionary:
             "Rect": _array(link.edges),
             "Border": PDFArrayCompact([0, 0, 0]),
             "F": _PRINTED,
-            "Contents": PDFString(link.words),
-            "A": PDFDictionary({"S": PDFName("URI"), "URI": PDFString(link.target)}),
+            "Contents": string(link.words),
+            "A": PDFDictionary({"S": PDFName("URI"), "URI": string(link.target)}),
+            "StructParent": key,
         }
     )
 

@@ -11,7 +11,7 @@ from generator.errors import Refused
 from generator.findings import Finding, Place, Severity
 from generator.geometry import bounds
 from generator.pdf.content import ARTIFACTS, PRODUCTION, Content
-from generator.pdf.numbers import numbers
+from generator.pdf.numbers import number, numbers
 from generator.pdf.placing import Edges, read_size, turned_matrix
 from generator.pdf.settext import show_runs
 from generator.pdf.tags import Element
@@ -144,8 +144,7 @@ def _draw_path(content: Content, path: PathItem) -> None:
         content.set_ink(path.fill)
     if path.stroke:
         content.set_stroke(path.stroke, path.stroke_width, path.dash)
-    for step in path.steps:
-        content.add(_step(step, content.height))
+    content.add("\n".join([_step(step, content.height) for step in path.steps]))
     content.add(_PAINT[bool(path.fill), bool(path.stroke)])
 
 
@@ -156,7 +155,7 @@ def _step(step: Step, height: float) -> str:
         return "h"
     if operator == "re":
         x, y, wide, high = at
-        return f"{numbers((x, height - y - high, wide, high))} re"
+        return f"{number(x)} {number(height - y - high)} {number(wide)} {number(high)} re"
     return f"{numbers(height - value if index % 2 else value for index, value in enumerate(at))} {operator}"
 
 

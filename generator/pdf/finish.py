@@ -1,88 +1,104 @@
-"""The finishing pass: tags, metadata and the output intent put into the drawn file, which is then packed tight."""
+"""The finishing: what a file says of itself as a whole, in its catalogue, its metadata and its output intent."""
 
 from __future__ import annotations
 
-import io
-
-import pikepdf
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.catalog.profiles import OutputProfile
 from generator.pdf.info import TOOL, DocumentInfo, keywords
-from generator.pdf.structure import write_structure
-from generator.pdf.tags import Tags
+from generator.pdf.packing import Packer
+from generator.pdf.syntax import string
 from generator.pdf.xmp import document_id, xmp_packet
 
-# The last version a PDF/X-4 file may claim (ISO 15930-7, 6.1).
-_VERSION = "1.6"
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is in a file already: its pages, whose parent has the number `parent`, and its tree, as the catalogue says.
+
+    `pages` are the numbers of their objects, in order.
+    """
+
+    parent: int
+    pages: Sequence[int]
+    tree: bytes
 
 
-def finish(data: bytes, info: DocumentInfo, tags: Tags) -> bytes:
-    """The drawn file with its structure tree, catalogue entries and metadata, the same bytes for the same input."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pdf.Root["/Lang"] = pikepdf.String(info.lang)
-        pdf.Root["/ViewerPreferences"] = _viewer_preferences(info)
-        write_structure(pdf, tags)
-        metadata = pdf.make_stream(xmp_packet(info, document_id(data, info)).encode())
-        metadata["/Type"], metadata["/Subtype"] = pikepdf.Name("/Metadata"), pikepdf.Name("/XML")
-        pdf.Root["/Metadata"] = metadata
-        pdf.trailer["/Info"] = pdf.make_indirect(_information(info))
-        if info.profile:
-            pdf.Root["/OutputIntents"] = pikepdf.Array([_output_intent(pdf, info.profile)])
-        # ReportLab's identifier is the same for all files of one title; a new one comes from the content.
-        del pdf.trailer["/ID"]
-        if info.bookmarks:
-            with pdf.open_outline() as outline:
-                outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in info.bookmarks)
-        written = io.BytesIO()
-        pdf.save(
-            written,
-            force_version=_VERSION,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-            fix_metadata_version=False,  # would write our XMP packet anew
-        )
-    return written.getvalue()
+def finish(packer: Packer, drawn: Drawn, info: DocumentInfo) -> None:
+    """Write what is missing and close the file; the same content and `info` give the same bytes."""
+    kids = b" ".join([b"%d 0 R" % page for page in drawn.pages])
+    packer.put(drawn.parent, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(drawn.pages), kids))
+    entries = b"/Lang%b/ViewerPreferences%b%b" % (string(info.lang), _viewer_preferences(info), drawn.tree)
+    if info.profile:
+        entries += b"/OutputIntents[%b]" % _output_intent(packer, info.profile)
+    if info.bookmarks:
+        entries += b"/Outlines %d 0 R" % _outline(packer, info.bookmarks, drawn.pages)
+    root, metadata, information = packer.new(), packer.new(), packer.new()
+    packet = xmp_packet(info, document_id(packer.fingerprint(), info))
+    packer.plain(metadata, b"/Type/Metadata/Subtype/XML", packet.encode())
+    packer.put(information, _information(info))
+    body = b"<</Type/Catalog/PageMode/UseNone/Pages %d 0 R/Metadata %d 0 R%b>>"
+    packer.put(root, body % (drawn.parent, metadata, entries))
+    packer.close(b"/Root %d 0 R/Info %d 0 R" % (root, information))
 
 
-def _output_intent(pdf: pikepdf.Pdf, profile: OutputProfile) -> pikepdf.Dictionary:
+@lru_cache(maxsize=2)
+def _deflated(data: bytes) -> bytes:
+    """An output profile deflated; a run has one, and it is dearer than all else in a small file."""
+    return zlib.compress(data)
+
+
+def _output_intent(packer: Packer, profile: OutputProfile) -> bytes:
     """What the inks are meant for, with the profile itself (ISO 15930-7, 6.2.2; ISO 32000-1, 14.11.5)."""
-    stream = pdf.make_stream(profile.data)
-    stream["/N"] = 4
+    stream = packer.new()
+    packer.stream(stream, b"/N 4", _deflated(profile.data), deflated=True)
     texts = {
-        "/OutputConditionIdentifier": profile.condition,
-        "/OutputCondition": profile.title,
-        "/RegistryName": profile.registry,
-        "/Info": profile.info,
+        b"OutputConditionIdentifier": profile.condition,
+        b"OutputCondition": profile.title,
+        b"RegistryName": profile.registry,
+        b"Info": profile.info,
     }
-    intent = pikepdf.Dictionary(Type=pikepdf.Name.OutputIntent, S=pikepdf.Name.GTS_PDFX, DestOutputProfile=stream)
-    for key, text in texts.items():
-        if text:
-            intent[key] = pikepdf.String(text)
-    return intent
+    return b"<</Type/OutputIntent/S/GTS_PDFX/DestOutputProfile %d 0 R%b>>" % (stream, _strings(texts))
 
 
-def _viewer_preferences(info: DocumentInfo) -> pikepdf.Dictionary:
+def _strings(texts: dict[bytes, str]) -> bytes:
+    """Entries of a dictionary, without those that say nothing."""
+    return b"".join(b"/%b%b" % (key, string(text)) for key, text in texts.items() if text)
+
+
+def _viewer_preferences(info: DocumentInfo) -> bytes:
     """Show the title, print at true size, and offer the right edge for turning (ISO 32000-1, 12.2).
 
     No reading direction is set: told R2L, PDFium reads “www.ice.gov” back as “gov.ice.www”, and so would a copy of it.
     """
-    preferences = pikepdf.Dictionary(DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"))
-    if info.duplex:
-        preferences["/Duplex"] = pikepdf.Name(f"/{info.duplex}")
-    return preferences
+    duplex = f"/Duplex/{info.duplex}".encode("ascii") if info.duplex else b""
+    return b"<</DisplayDocTitle true/PrintScaling/None%b>>" % duplex
 
 
-def _information(info: DocumentInfo) -> pikepdf.Dictionary:
+def _information(info: DocumentInfo) -> bytes:
     """The old information dictionary, which says what the XMP packet says (ISO 15930-7, 6.10)."""
     moment = f"D:{info.made.replace('-', '')}000000Z"
     texts = {
-        "/Title": info.title,
-        "/Subject": info.subject,
-        "/Keywords": keywords(info),
-        "/Creator": TOOL,
-        "/CreationDate": moment,
-        "/ModDate": moment,
+        b"Title": info.title,
+        b"Subject": info.subject,
+        b"Keywords": keywords(info),
+        b"Creator": TOOL,
+        b"CreationDate": moment,
+        b"ModDate": moment,
     }
-    entries = pikepdf.Dictionary({key: pikepdf.String(value) for key, value in texts.items() if value})
-    entries["/Trapped"] = pikepdf.Name("/False")
-    return entries
+    return b"<<%b/Trapped/False>>" % _strings(texts)
+
+
+def _outline(packer: Packer, bookmarks: Sequence[tuple[str, int]], pages: Sequence[int]) -> int:
+    """The outline, one bookmark after the other (ISO 32000-1, 12.3.3)."""
+    top, numbers = packer.new(), [packer.new() for _ in bookmarks]
+    for at, (title, page) in enumerate(bookmarks):
+        before = b"/Prev %d 0 R" % numbers[at - 1] if at else b""
+        after = b"/Next %d 0 R" % numbers[at + 1] if at + 1 < len(numbers) else b""
+        body = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/Fit]%b%b>>"
+        packer.put(numbers[at], body % (string(title), top, pages[page], before, after))
+    body = b"<</Type/Outlines/Count %d/First %d 0 R/Last %d 0 R>>"
+    packer.put(top, body % (len(numbers), numbers[0], numbers[-1]))
+    return top

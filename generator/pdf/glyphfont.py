@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-from generator.pdf.numbers import number
+from generator.pdf.numbers import number, numbers
 from generator.text.faces import FontFace
 
 # What a CIDFontType2 needs of a font program (ISO 32000-1, 9.9, table 126); shaping is already done.
@@ -43,6 +43,9 @@ class GlyphFont:
         self._gids = [0]
         self._texts = [_NO_TEXT]
         self._codes: dict[tuple[int, str], str] = {}
+        self._advances: dict[int, int] = {}
+        # How glyphs are shown that need nothing but their code, by what `settext` knows them by.
+        self.plain: dict[tuple[int, int, int, int, str], str] = {}
         document.delayedFonts.append(self)
 
     def code(self, gid: int, text: str) -> str:
@@ -61,7 +64,10 @@ class GlyphFont:
 
     def advance(self, gid: int) -> int:
         """How far the viewer moves after the glyph, in font units."""
-        return int(self.face.font.get_glyph_h_advance(gid))
+        advance = self._advances.get(gid)
+        if advance is None:
+            advance = self._advances[gid] = int(self.face.font.get_glyph_h_advance(gid))
+        return advance
 
     def _new_code(self, gid: int, text: str) -> str:
         # Isolates, joiners and soft hyphens have no ink; drawn, they would come back as junk in copied text.
@@ -89,7 +95,7 @@ class GlyphFont:
                     {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
                 ),
                 "FontDescriptor": self._add(document, descriptor),
-                "W": PDFArrayCompact([0, PDFArrayCompact(self._widths())]),
+                "W": f"[0 [{self._widths()}]]",
                 "CIDToGIDMap": self._add(document, _stream(b"".join(new_gids[g].to_bytes(2) for g in self._gids))),
             }
         )
@@ -106,8 +112,8 @@ class GlyphFont:
         # An indirect object: Poppler reports no ToUnicode for a font written inside the resources.
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, self.name)
 
-    def _widths(self) -> list[str]:
-        return [number(self.advance(gid) * 1000 / self.face.upem) for gid in self._gids]
+    def _widths(self) -> str:
+        return numbers(self.advance(gid) * 1000 / self.face.upem for gid in self._gids)
 
     @staticmethod
     def _add(document: PDFDocument, thing: Any) -> Any:

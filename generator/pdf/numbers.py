@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
+# The same places come back all the time: lines that are aligned, the modules of QR codes.
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """The value to a thousandth (of a point, 0.35 µm), without trailing zeros, exponent or minus zero."""
     shown = f"{value:.3f}".rstrip("0").rstrip(".")

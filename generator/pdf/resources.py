@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PDFObjectReference, PDFStream
 
 from generator.catalog.inks import Ink
 from generator.catalog.profiles import OutputProfile
@@ -21,6 +21,7 @@ from generator.pdf.colour import (
 )
 from generator.pdf.glyphfont import GlyphFont
 from generator.pdf.numbers import number
+from generator.pdf.objects import Objects
 from generator.pdf.pictures import read_picture
 from generator.text.faces import FontFace
 
@@ -32,7 +33,7 @@ class Resources:
     """The fonts, pictures and inks of one document, and its language."""
 
     def __init__(
-        self, document: PDFDocument, inks: Mapping[str, Ink], colour: ColourSpace, profile: OutputProfile, lang: str
+        self, document: Objects, inks: Mapping[str, Ink], colour: ColourSpace, profile: OutputProfile, lang: str
     ) -> None:
         self.document = document
         self.colour = colour
@@ -40,6 +41,8 @@ class Resources:
         self.lang = lang
         self._inks = inks
         self._fonts: dict[FontFace, GlyphFont] = {}
+        self._known: dict[int, GlyphFont] = {}
+        self._held: list[FontFace] = []
         self._pictures: dict[Path, str] = {}
         self._plates: dict[Separation, str] = {}
         self._spaces = PDFDictionary()
@@ -47,9 +50,12 @@ class Resources:
 
     def font(self, face: FontFace) -> GlyphFont:
         """The face as a font of this document."""
-        font = self._fonts.get(face)
+        font = self._known.get(id(face))
         if font is None:
-            font = self._fonts[face] = GlyphFont(self.document, face)
+            # Faces read twice are equal; telling so is dear, and done once an object.
+            font = self._fonts.get(face) or GlyphFont(self.document, face)
+            self._fonts[face] = self._known[id(face)] = font
+            self._held.append(face)
         return font
 
     def picture(self, path: Path) -> str:

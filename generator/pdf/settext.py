@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from generator.pdf.content import Content
 from generator.pdf.glyphfont import GlyphFont
 from generator.pdf.numbers import number, numbers
 from generator.text.model import Glyph, GlyphRun
 
+# What makes a glyph of one run stand and read as a glyph of another.
+_FACTS = attrgetter("gid", "advance", "dx", "dy", "text")
 # How far before its place an anchor starts: a part of the em that no eye and every sorting sees.
 _BACK = 50
 
@@ -21,8 +24,34 @@ def show_runs(content: Content, x: float, y: float, runs: Iterable[GlyphRun]) ->
         content.set_ink(run.ink)
         content.set_state("font", f"/{font.name} {number(run.size)} Tf")
         content.add(f"{numbers((1, 0, 0, 1, x + run.x, y))} Tm")
-        content.add(_show_run(run, font))
+        content.add(run_operators(run, font))
     content.add("ET")
+
+
+def run_operators(run: GlyphRun, font: GlyphFont) -> str:
+    """The operators that show a run from where the text stands; quick where every glyph stands in its place."""
+    try:
+        shown = "".join(map(font.plain.__getitem__, map(_FACTS, run.glyphs)))
+    except KeyError:
+        return run_operators(run, font) if _learn(run.glyphs, font) else _show_run(run, font)
+    if shown.endswith("<"):  # a step to a glyph that does not follow
+        shown = shown[: shown.rindex(">")]
+    return f"[<{shown}>] TJ" if shown else ""
+
+
+def _learn(glyphs: Sequence[Glyph], font: GlyphFont) -> bool:
+    """Note down how glyphs are shown that carry their own text and stand on the baseline; whether all of them do."""
+    for facts, glyph in zip(map(_FACTS, glyphs), glyphs, strict=True):
+        if facts in font.plain:
+            continue
+        if glyph.dx or glyph.dy or not glyph.text:
+            return False
+        code, step = font.code(glyph.gid, glyph.text), glyph.advance - font.advance(glyph.gid)
+        if not code:
+            return False
+        kerned = f"{code}> {number(-step * 1000 / font.face.upem)} <"
+        font.plain[facts] = kerned if step else code
+    return True
 
 
 def _show_run(run: GlyphRun, font: GlyphFont) -> str:

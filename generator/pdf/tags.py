@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.pdf.links import Link
@@ -41,10 +40,14 @@ class Element:
         self.kids.append(kid)
         return kid
 
-    def shown(self) -> Iterable[Element | Marked | Live]:
+    def is_shown(self) -> bool:
+        """Whether any page shows a part of it."""
+        return any(not isinstance(kid, Element) or kid.is_shown() for kid in self.kids)
+
+    def shown(self) -> list[Element | Marked | Live]:
         """The kids that have a part on any page, words before the links that make them live."""
-        kids = (kid for kid in self.kids if not isinstance(kid, Element) or kid.shown())
-        return sorted(kids, key=lambda kid: isinstance(kid, Live))
+        kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.is_shown()]
+        return sorted(kids, key=lambda kid: isinstance(kid, Live)) if len(kids) > 1 else kids
 
 
 @dataclass
@@ -66,11 +69,3 @@ class PageTags:
         """Make a rectangle of the page live, as a part of the element."""
         element.kids.append(Live(self.number, len(self.links)))
         self.links.append((link, element))
-
-
-@dataclass(frozen=True)
-class Tags:
-    """The whole tree: its Document element, and the pages in the order of the file."""
-
-    document: Element
-    pages: tuple[PageTags, ...]

@@ -158,12 +158,12 @@ def test_from_every_mark_and_every_link_there_is_a_way_back() -> None:
         values = list(root.ParentTree.Nums)[1::2]
         assert keys == [0, 1, 2]
         assert root.ParentTreeNextKey == 3
-        assert [[str(one.S) for one in page] for page in values[:2]] == [["/P", "/Link"], ["/P"]]
+        assert [[str(one.S) for one in values[key]] for key in (0, 2)] == [["/P", "/Link"], ["/P"]]
         annotation = pdf.pages[0].Annots[0]
-        assert annotation.StructParent == 2
-        assert values[2].objgen == values[0][1].objgen
-        assert values[2].K[1].Obj.objgen == annotation.objgen
-        assert [int(page.obj.StructParents) for page in pdf.pages] == [0, 1]
+        assert annotation.StructParent == 1
+        assert values[1].objgen == values[0][1].objgen
+        assert values[1].K[1].Obj.objgen == annotation.objgen
+        assert [int(page.obj.StructParents) for page in pdf.pages] == [0, 2]
         assert all(str(page.obj.Tabs) == "/S" for page in pdf.pages)
         assert pdf.Root.MarkInfo.Marked is True
 
