@@ -146,7 +146,7 @@ def _jobs(layouts: Sequence[Layout], catalog: Catalog, order: Order, findings: F
             record = read_record(layout, order.fields, catalog.contacts, noted)
             piece, spoken = compose_in(layout, catalog, lang, record, noted)
             findings.extend(noted)
-            local = tuple(value.shown for value in record.values() if value.number)
+            local = tuple(value.link or value.shown for value in record.values() if value.number or value.link)
             known = known_directory(catalog.contacts, local)
             for purpose in order.purposes:
                 yield Job(

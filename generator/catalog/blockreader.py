@@ -300,6 +300,7 @@ def _qr(reader: Reader) -> Qr:
         module=optional_size(reader, "module"),
         level=reader.choice("level", ("M", "Q", "H"), "M"),
         caption=printed_words(reader, "caption", ""),
+        link=single_reference(reader.text("link", "")),
     )
 
 

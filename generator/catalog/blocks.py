@@ -123,7 +123,8 @@ NO_CAPTION = "none"
 class Qr(Block):
     """A QR code to a contact's address, sized outward from its module, with the target printed as its caption.
 
-    Its contact may be that of a `field`, as in a lockup.
+    Its contact may be that of a `field`, as in a lockup. `link` names the field with the address that it leads to,
+    under the contact's own: that is what its caption says.
     """
 
     contact: str = ""
@@ -132,6 +133,7 @@ class Qr(Block):
     level: str = "M"
     caption: str = ""
     field: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)

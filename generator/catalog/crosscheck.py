@@ -22,12 +22,12 @@ from generator.catalog.formats import Format
 from generator.catalog.icons import ICONS_FILE
 from generator.catalog.inks import Ink, contrast
 from generator.catalog.labels import ICONS, LABELS
-from generator.catalog.layouts import Layout
+from generator.catalog.layouts import LINK_FIELD, Layout
 from generator.catalog.lockedcheck import check_locked, report_missing
 from generator.catalog.model import Catalog
 from generator.catalog.pictures import check_picture
 from generator.catalog.stocks import Stock
-from generator.catalog.textcheck import check_block_texts, check_contact, check_field, check_topics
+from generator.catalog.textcheck import check_block_texts, check_contact, check_field, check_link, check_topics
 from generator.catalog.themes import MIN_CONTRAST, WEIGHTS, Theme
 from generator.catalog.topics import look_up
 from generator.findings import Findings, Place, nearest
@@ -114,14 +114,23 @@ def _check_layout(layout: Layout, catalog: Catalog, findings: Findings) -> None:
         _unknown("theme", layout.theme, catalog.themes, layout.place, findings)
     if format_ is not None:
         _check_faces(layout, format_, findings)
+    _check_fields(layout, catalog, findings)
     for block in walk(block for blocks in layout.panels.values() for block in blocks):
         _check_names(block, catalog, findings)
         check_block_texts(block, layout, catalog, findings)
+        if isinstance(block, Qr) and block.link:
+            check_link(block, layout, findings)
         if block.when:
             check_field(block.when, block.place, layout, findings)
         if format_ is not None:
             for theme in catalog.themes.values():  # any piece may be built in any theme
                 _check_look(block, theme, format_, findings)
+
+
+def _check_fields(layout: Layout, catalog: Catalog, findings: Findings) -> None:
+    for field in layout.fields.values():
+        if field.kind == LINK_FIELD:
+            check_contact(field.contact, ("web",), field.place, catalog.contacts, findings)
 
 
 def _check_faces(layout: Layout, format_: Format, findings: Findings) -> None:

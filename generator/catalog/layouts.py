@@ -18,6 +18,8 @@ from generator.findings import Findings, Place, nearest
 
 # The type of a field that chooses a contact of the directory.
 CONTACT_FIELD = "contact"
+# The type of a field whose value is an address under a contact's own, such as one that tells where a code was scanned.
+LINK_FIELD = "link"
 
 AUDIENCES = ("public", "officer", "survivor", "worker", "trainer")
 
@@ -31,9 +33,10 @@ _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Field:
-    """A value a local office may set: `text`, `phone` or `contact`; `must_change` samples never leave the house.
+    """A value a local office may set: `text`, `phone`, `link` or `contact`; `must_change` samples are for proofs only.
 
-    The sample of a contact is the id that its blocks carry where no other one is chosen.
+    The sample of a contact is the id that its blocks carry where no other one is chosen. A link is an address under
+    that of `contact`.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Field:
     required: bool
     must_change: bool
     place: Place
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def _read_field(name: str, reader: Reader) -> Field:
         fix = "Use small letters, digits and underscores, such as dispatch_number."
         reader.wrong(reader.node, f"“{name}” cannot name a field.", fix, "field.name")
     with reader:
-        kind = reader.choice("type", ("text", "phone", CONTACT_FIELD))
+        kind = reader.choice("type", ("text", "phone", LINK_FIELD, CONTACT_FIELD))
         return Field(
             name=name,
             kind=kind,
@@ -127,6 +131,7 @@ def _read_field(name: str, reader: Reader) -> Field:
             required=reader.boolean("required"),
             must_change=reader.boolean("must_change"),
             place=reader.place,
+            contact=reader.text("contact") if kind == LINK_FIELD else "",
         )
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.catalog.addresses import address_form
-from generator.catalog.blocks import Block, Bullets, printed_texts
+from generator.catalog.blocks import Block, Bullets, Qr, printed_texts
 from generator.catalog.contacts import DIALLED, Channel, Contact, Directory
 from generator.catalog.facts import FACT_PARTS, Fact
-from generator.catalog.layouts import CONTACT_FIELD, Layout
+from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Layout
 from generator.catalog.model import Catalog
 from generator.catalog.phones import keypad_digits
 from generator.catalog.references import is_contact, is_fact, is_field, references, single_reference, stray_brace
@@ -194,6 +194,19 @@ def _check_fields(texts: Iterable[str], place: Place, layout: Layout, catalog: C
             else:
                 node = look_up(catalog.topics, reference)
                 waiting += [node.value] if node is not None and isinstance(node.value, str) else []
+
+
+def check_link(block: Qr, layout: Layout, findings: Findings) -> None:
+    """A code leads to an address under that of its own contact, whichever record fills it in."""
+    field = layout.fields.get(block.link)
+    if field is None or field.kind != LINK_FIELD or not block.contact:
+        problem = f"“{block.link}” is no field for the address that this code leads to."
+        fix = "Declare it under “fields:” with “type: link”, and name the code's contact in both places."
+        findings.error("field.link", block.place, problem, fix, seen=block.link)
+    elif field.contact != block.contact or block.channel != "web":
+        problem = f"The code is that of “{block.contact}”, but “{block.link}” holds addresses under “{field.contact}”."
+        fix = "Name the same contact in the block and in the field, by its web page."
+        findings.error("field.link", block.place, problem, fix, seen=field.contact)
 
 
 def check_field(name: str, place: Place, layout: Layout, findings: Findings) -> None:

@@ -93,10 +93,11 @@ class Group:
 
 @dataclass(frozen=True)
 class AskedQr:
-    """A QR code as it was asked for: its payload, and its module in points."""
+    """A QR code as it was asked for: its payload, its module in points, and the address printed for it."""
 
     payload: str
     module: float
+    printed: str
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def _bold(catalog: Catalog) -> frozenset[Path]:
 def _check_targets(log: Log, face: str, layout: Layout) -> None:
     """A QR code's target must be printed as text on the same face, so that people can check where it leads."""
     for qr in log.qrs:
-        if qr.payload not in log.printed:
+        if qr.printed not in log.printed:
             log.findings.error(
                 "qr.unprinted",
                 layout.place,

@@ -88,14 +88,16 @@ def lay_qr(block: Qr, width: float, context: Context) -> Box:
             seen=block.channel,
         )
         return Box(0, 0)
-    payload = channel.link
+    record = context.record.get(block.link)
+    context.log.fields |= {block.link} & context.record.keys()
+    payload = record.link if record else channel.link
     modules = matrix(payload, block.level)
     side = (len(modules) + 2 * QUIET) * module.pt
     if side > width + 0.01:
         _no_room(block, side, width, len(modules), context)
         return Box(min(side, width), side, (), block)
     context.log.contacts.append(block.contact)
-    context.log.qrs.append(AskedQr(payload, module.pt))
+    context.log.qrs.append(AskedQr(payload, module.pt, channel.link))
     alt = f"{_label('qr-alt', context)} {channel.shown}"
     ground = PathItem(rectangle(Rect(0, 0, side, side)), fill="paper")
     dark = PathItem(symbol(modules, module.pt, QUIET * module.pt, QUIET * module.pt), fill="ink")

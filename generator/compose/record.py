@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.catalog.contacts import Directory, near_directory
-from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
+from generator.catalog.contacts import ChannelKind, Directory, near_directory
+from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Field, Layout
 from generator.catalog.phones import read_phone
 from generator.findings import Findings, Place, nearest
 
 MAX_CHARACTERS = 200
+# What tells codes apart: plain enough to be the same in every reader (RFC 3986, unreserved characters), and short.
+_QUERY = re.compile(r"\?[A-Za-z0-9._~-]+(?:=[A-Za-z0-9._~-]*)?(?:&[A-Za-z0-9._~-]+(?:=[A-Za-z0-9._~-]*)?)*")
 
 
 @dataclass(frozen=True)
 class Value:
-    """A field's value: the text to print and, for a phone, the canonical number to dial."""
+    """A field's value: the text to print; for a phone, the canonical number to dial, for a link, where it leads."""
 
     shown: str
     number: str = ""
+    link: str = ""
 
 
 Record = Mapping[str, Value]
@@ -75,6 +79,8 @@ def _read_value(field: Field, text: str, directory: Directory, findings: Finding
             seen=text[:40],
         )
         return None
+    if field.kind == LINK_FIELD:
+        return _read_link(field, text, place, directory, findings)
     if field.kind != "phone":
         return Value(text)
     try:
@@ -88,3 +94,18 @@ def _read_value(field: Field, text: str, directory: Directory, findings: Finding
         problem = f"The value “{text}” of “{field.name}” is one slip away from a number of {near.name}."
         findings.warn("field.near", place, problem, "Make sure that it is your own number.", seen=text)
     return Value(phone.shown, phone.value)
+
+
+def _read_link(field: Field, text: str, place: Place, directory: Directory, findings: Findings) -> Value | None:
+    """The contact's own address, or that with a query behind it: the directory alone says where a code may lead."""
+    channel = directory.contacts[field.contact].channel(ChannelKind.WEB)
+    own = channel.link if channel else ""
+    query = text.removeprefix(own)
+    if own and text.startswith(own) and (not query or (_QUERY.fullmatch(query) and "?" not in own)):
+        return Value(text.removeprefix("https://"), link=text)
+    problem = (
+        f"The value “{text}” of “{field.name}” is no address under that of {directory.contacts[field.contact].name}."
+    )
+    fix = f"Write {own} or {own}?ref=…, with letters, digits and - . _ ~ = & behind the question mark."
+    findings.error("field.link", place, problem, fix, seen=text, limit=own)
+    return None

@@ -49,6 +49,9 @@ def _reference(name: str, context: Context, style: TextStyle, bold: TextStyle, d
         if value is not None and value.number:
             context.log.numbers.append(AskedNumber(f"field:{name}", value.shown))
             yield Span(value.shown, bold, atom=True, link=f"tel:{value.number}")
+        elif value is not None and value.link:
+            context.log.printed.append(value.link)
+            yield Span(value.shown, style, atom=True, link=value.link)
         elif value is not None:
             yield Span(value.shown, style)
     elif name.startswith("contact."):

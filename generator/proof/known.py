@@ -123,7 +123,9 @@ class KnownDirectory:
 
     def printed_forms(self, link: str) -> tuple[str, ...]:
         """The printed addresses that lead where the link target does."""
-        same = (address for address, known in self.addresses.items() if known == self.links.get(link))
+        page = link.partition("?")[0]  # what stands behind it tells codes apart, and leads to the same page
+        led = [known for known in map(self.links.get, dict.fromkeys((link, page))) if known]
+        same = (address for address, known in self.addresses.items() if known in led)
         return (address_form(link), *same)
 
 
@@ -151,6 +153,7 @@ def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDir
         found = tuple(address.address for address in read_text(text)[1])
         _add(addresses, found, known)
         _add(links, (link_form(f"mailto:{a}" if "@" in a else f"https://{a}") for a in found), known)
+        _add(links, (link_form(text),) if text.startswith("https://") else (), known)
         _add(numbers, same_numbers([text]) if not found else (), known)
     hosts = {address_form(host) for host in directory.hosts} | {host_of(address) for address in addresses}
     names: dict[str, frozenset[str]] = {}
