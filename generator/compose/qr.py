@@ -24,7 +24,12 @@ QUIET = 4
 # Smallest module: GS1 General Specifications 5.12 give 0.396 mm for hand-held scanning; we refuse under 0.4 mm.
 REFUSED = Length.parse("0.4mm")
 WARNED = Length.parse("0.5mm")
-LEVELS = {"M": qrcode.ERROR_CORRECT_M, "Q": qrcode.ERROR_CORRECT_Q, "H": qrcode.ERROR_CORRECT_H}
+LEVELS = {
+    "L": qrcode.ERROR_CORRECT_L,
+    "M": qrcode.ERROR_CORRECT_M,
+    "Q": qrcode.ERROR_CORRECT_Q,
+    "H": qrcode.ERROR_CORRECT_H,
+}
 
 
 @lru_cache(maxsize=256)

@@ -37,9 +37,7 @@ def load_face(path: Path) -> FontFace:
     if "glyf" not in face.table_tags or "fvar" in face.table_tags:
         raise SetupError(f"The font {path.name} is not a static TrueType face.")
     extents = hb.Font(face).get_font_extents("ltr")
-    os2 = bytes(face.reference_table("OS/2").data)
-    # OpenType OS/2 table, version 2 and later: sxHeight at byte 86, sCapHeight at byte 88.
-    x_height, cap_height = struct.unpack(">hh", os2[86:90])
+    x_height, cap_height = _heights(face)
     upem = face.upem
     return FontFace(
         name=str(face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME, "en")),
@@ -52,3 +50,14 @@ def load_face(path: Path) -> FontFace:
         face=face,
         font=hb.Font(face),
     )
+
+
+def _heights(face: hb.Face) -> tuple[int, int]:
+    """The heights of x and of capitals, as the face says or, where its OS/2 table is older than these, as drawn."""
+    os2 = bytes(face.reference_table("OS/2").data)
+    if len(os2) >= 90:
+        # OpenType OS/2 table, version 2 and later: sxHeight at byte 86, sCapHeight at byte 88.
+        x_height, cap_height = struct.unpack(">hh", os2[86:90])
+        return x_height, cap_height
+    measured = hb.Font(face).get_metric_position_with_fallback
+    return measured(hb.OTMetricsTag.X_HEIGHT), measured(hb.OTMetricsTag.CAP_HEIGHT)

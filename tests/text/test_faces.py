@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,14 @@ def test_a_file_that_is_no_font_is_named(tmp_path: Path, content: bytes) -> None
 def test_a_font_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match=r"absent\.ttf cannot be read"):
         load_face(tmp_path / "absent.ttf")
+
+
+def test_a_face_older_than_the_heights_of_letters_is_measured(tmp_path: Path) -> None:
+    """OS/2 tables of version 1 end before sxHeight; DejaVu Sans still has such a one."""
+    data = bytearray(PUBLIC.path.read_bytes())
+    # A record of the table directory: tag, checksum, offset, length.
+    struct.pack_into(">I", data, data.index(b"OS/2") + 12, 86)
+    (tmp_path / "older.ttf").write_bytes(data)
+    older = load_face(tmp_path / "older.ttf")
+    assert older.x_height == pytest.approx(PUBLIC.x_height, abs=0.02)
+    assert older.cap_height == pytest.approx(PUBLIC.cap_height, abs=0.02)
