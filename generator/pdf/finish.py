@@ -62,13 +62,15 @@ def _output_intent(pdf: pikepdf.Pdf, profile: OutputProfile) -> pikepdf.Dictiona
 
 
 def _viewer_preferences(info: DocumentInfo) -> pikepdf.Dictionary:
-    """Show the title, print at true size, and offer the right edge for turning (ISO 32000-1, 12.2).
+    """Show the title, print at true size, and offer the right edge for turning and the tray (ISO 32000-1, 12.2).
 
     No reading direction is set: told R2L, PDFium reads “www.ice.gov” back as “gov.ice.www”, and so would a copy of it.
     """
     preferences = pikepdf.Dictionary(DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"))
     if info.duplex:
         preferences["/Duplex"] = pikepdf.Name(f"/{info.duplex}")
+    if info.tray:
+        preferences["/PickTrayByPDFSize"] = True
     return preferences
 
 
