@@ -12,8 +12,9 @@ from generator.catalog.inks import Ink
 from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import look_up, texts_of
-from generator.compose.items import Face, Group, Item, Role, TextItem
+from generator.compose.items import Face, Group, Item, PathItem, Role, TextItem
 from generator.compose.passages import words_of
+from generator.compose.paths import line
 from generator.errors import Refused, UsageError, refuse_errors
 from generator.findings import Finding, Findings, Severity, nearest
 from generator.geometry import Rect, Size
@@ -41,9 +42,14 @@ NEEDED = Size(190 * MM, 250 * MM)
 
 _INK = Ink("ink", (0, 0, 0, 1), (0, 0, 0))
 # Points: size and leading.
-_TITLE, _SMALL, _HEAD, _WORDS = (17.0, 21.0), (6.5, 8.0), (10.5, 15.0), (9.5, 12.5)
+_TITLE, _SMALL, _HEAD, _WORDS, _FORM = (17.0, 21.0), (6.5, 8.0), (10.5, 15.0), (9.5, 12.5), (9.5, 21.0)
+# The step whose lines are filled in by hand, and where the room for that starts, in millimetres.
+_FILLED_IN, _ROOM = "back.2", 42.0
 # Millimetres from the middle of the sheet: the blocks of words between the arms, and what stands above and below them.
-_BLOCK_NEAR, _BLOCK_FAR, _TITLE_UP, _FOOT_DOWN, _RIM_LEFT = 22.0, 88.0, 112.0, 104.0, 95.0
+_BLOCK_NEAR, _BLOCK_FAR, _TITLE_UP, _FOOT_DOWN, _RIM_LEFT = 27.0, 88.0, 112.0, 104.0, 95.0
+
+# What surely has room on one line, in characters.
+_LONG_OPTION = 30
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,13 @@ def _sheet(face: Face, page: Size) -> Sheet:
     return Sheet(face.name, page, whole, whole, (Slot(face, whole, whole),), Group(Role.ARTIFACT, ()))
 
 
+def _rules(text: Group, start: float, end: float) -> Group:
+    """A line to write on behind each line of a text."""
+    lines = [item for item in text.children if isinstance(item, TextItem)]
+    steps = tuple(step for item in lines for step in line(start, item.baseline + 2.0, end, item.baseline + 2.0))
+    return Group(Role.ARTIFACT, (PathItem(steps, stroke=_INK.name, stroke_width=0.4),))
+
+
 def _quoted(name: str) -> str:
     """A name as a shell takes it, without quotes where it needs none."""
     return name if re.fullmatch(r"[\w.-]+", name, re.ASCII) else json.dumps(name, ensure_ascii=False)
@@ -150,25 +163,26 @@ class _Hand:
     def front(self) -> Face:
         """The side to print first: what to do, the cross, and the lines that shine through."""
         marks = front_marks(self.page, self.asked.flip, _INK.name)
-        return self._face("front", self._figure("cross", marks), ())
+        return self._face("front", self._figure("cross", marks), "")
 
     def back(self) -> Face:
         """The side that is read: the grid, and lines with their numbers."""
         marks = (*back_marks(self.page, _INK.name), *self._numbers())
-        return self._face("back", self._figure("grid", marks), self.asked.command.split(" "))
+        return self._face("back", self._figure("grid", marks), self.asked.command)
 
-    def _face(self, side: str, figure: Group, command: tuple[str, ...] | list[str]) -> Face:
-        root = Group(Role.DOCUMENT, (*self._heading(), figure, *self._rulers(), *self._steps(side, command)))
+    def _face(self, side: str, figure: Group, command: str) -> Face:
+        root = Group(Role.DOCUMENT, (*self._heading(side), figure, *self._rulers(), *self._steps(side, command)))
         return Face(side, self.page, 0.0, 0.0, root)
 
-    def _heading(self) -> Iterator[Group]:
+    def _heading(self, side: str) -> Iterator[Group]:
         x, y = self._at(-_BLOCK_FAR, -_TITLE_UP)
         width = 2 * _BLOCK_FAR * MM
         title, y = self._words(Role.H1, self.title, (x, y), width, _TITLE, "bold")
-        setting, _ = self._words(Role.P, self._word("setting"), (x, y), width, _WORDS)
+        shown = self._word("setting").replace("{side}", texts_of(self._topics, f"labels.{side}")[0])
+        setting, _ = self._words(Role.P, shown, (x, y), width, _WORDS)
         yield from (title, setting)
 
-    def _steps(self, side: str, command: tuple[str, ...] | list[str]) -> Iterator[Group]:
+    def _steps(self, side: str, command: str) -> Iterator[Group]:
         """Four steps in the four corners that the arms leave."""
         width, near, far = (_BLOCK_FAR - _BLOCK_NEAR) * MM, _BLOCK_NEAR, _BLOCK_FAR
         corners = ((-far, -far), (near, -far), (-far, near), (near, near))
@@ -178,18 +192,25 @@ class _Hand:
             yield head
             x = self._at(*corner)[0]
             if command and number == len(corners) - 1:
-                typed, y = self._words(Role.P, " ".join(command), (x, y), width, _WORDS, "bold", atoms=True)
+                typed, y = self._words(Role.P, command, (x, y), width, _WORDS, "bold", atoms=True)
                 yield typed
                 y += _WORDS[1] / 2
-            text, _ = self._words(Role.P, self._word(f"{step}.text"), (x, y), width, _WORDS)
+            style = _FORM if step == _FILLED_IN else _WORDS
+            last = command and number == len(corners) - 1 and self.asked.correction
+            said = self._word("checked" if last else f"{step}.text")
+            text, _ = self._words(Role.P, said, (x, y), width, style)
             yield text
+            if step == _FILLED_IN:
+                yield _rules(text, x + _ROOM * MM, x + width)
 
     def _rulers(self) -> Iterator[Group]:
         half = RULER / 2
-        foot = self._at(-half, _FOOT_DOWN)
-        rim = self._at(-_RIM_LEFT, -half)
-        yield self._figure("ruler-foot", (ruler_marks(*foot, upright=False, ink=_INK.name),))
-        yield self._figure("ruler-rim", (ruler_marks(*rim, upright=True, ink=_INK.name),))
+        foot, rim = self._at(-half, _FOOT_DOWN), self._at(-_RIM_LEFT, -half)
+        length, (size, leading) = self._filled["length"], _SMALL
+        under = self._label(length, self.page.width / 2, foot[1] + 6.0 + leading, centred=True)
+        beside = self._label(length, rim[0], rim[1] - size)
+        yield self._figure("ruler-foot", (ruler_marks(*foot, upright=False, ink=_INK.name), under))
+        yield self._figure("ruler-rim", (ruler_marks(*rim, upright=True, ink=_INK.name), beside))
 
     def _numbers(self) -> Iterator[Item]:
         """The number at each line of the back, and beside the numbers which way they count."""
@@ -210,8 +231,8 @@ class _Hand:
         self, text: str, x: float, baseline: float, *, centred: bool = False, style: tuple[float, float] = _SMALL
     ) -> TextItem:
         weight = "regular" if style == _SMALL else "bold"
-        (line,) = set_text((Span(text, self._style(style[0], weight)),), self.page.width, lang=LANG).lines
-        return TextItem(x - line.width / 2 * centred, baseline, line)
+        (words,) = set_text((Span(text, self._style(style[0], weight)),), self.page.width, lang=LANG).lines
+        return TextItem(x - words.width / 2 * centred, baseline, words)
 
     def _words(
         self,
@@ -228,14 +249,14 @@ class _Hand:
         size, leading = style
         look = self._style(size, weight)
         spans: tuple[Span, ...] = (Span(text, look),)
-        if atoms:  # a command is broken between its words only
-            parts = re.split(r"( )", text)
-            spans = tuple(Span(part, look, atom=part != " ") for part in parts)
+        if atoms:  # a command is broken between its options, so that nobody types half of one
+            parts = re.split(r"( )(?=--)", text)
+            spans = tuple(Span(part, look, atom=1 < len(part) <= _LONG_OPTION) for part in parts)
         done = set_text(spans, width, lang=LANG)
         for missing in dict.fromkeys(done.missing):
             problem = f"“{missing.character}” cannot be printed: no font of the sheet has it."
             self.findings.error("text.no-glyph", self.asked.stock.place, problem, "Write the name in other letters.")
-        lines = tuple(TextItem(at[0], at[1] + leading * number + size, line) for number, line in enumerate(done.lines))
+        lines = tuple(TextItem(at[0], at[1] + leading * number + size, one) for number, one in enumerate(done.lines))
         return Group(role, lines), at[1] + leading * len(lines)
 
     def _figure(self, word: str, items: tuple[Item, ...]) -> Group:

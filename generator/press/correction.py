@@ -12,8 +12,8 @@ from generator.geometry import Rect, Size, bounds
 from generator.press.sheets import AS_IT_IS, Matrix, Sheet
 from generator.units import MM
 
-# Rounding, in points: less than a printer's dot.
-_SLACK = 0.05
+# Rounding, in points: less than a printer's dot. A mark that loses the last millimetre of its end still marks.
+_SLACK, _END = 0.05, 1.0 * MM
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,9 @@ def pushed_out(sheets: Sequence[Sheet], edge: float, name: str) -> Iterator[Find
         if sheet.matrix == AS_IT_IS:
             continue
         printable = Rect(0.0, 0.0, sheet.size.width, sheet.size.height).inset(edge)
-        reached = [rect for rect in _inked(sheet) if printable.contains(rect, _SLACK)]
-        out = [
-            moved for moved in (mapped(rect, sheet.matrix) for rect in reached) if not printable.contains(moved, _SLACK)
-        ]
+        reached = ((rect, slack) for rect, slack in _inked(sheet) if printable.contains(rect, _SLACK))
+        placed = ((mapped(rect, sheet.matrix), slack) for rect, slack in reached)
+        out = [rect for rect, slack in placed if not printable.contains(rect, slack)]
         if out:
             far = bounds(tuple(out))
             beyond = max(printable.x - far.x, printable.y - far.y, far.right - printable.right)
@@ -69,6 +68,7 @@ def mapped(rect: Rect, matrix: Matrix) -> Rect:
     return Rect(rect.x * wide + x, rect.y * high + y, rect.width * wide, rect.height * high)
 
 
-def _inked(sheet: Sheet) -> list[Rect]:
-    """What must be seen whole: the trims of the pieces, and each mark."""
-    return [*(slot.trim for slot in sheet.slots), *(item_extent(item) for _, item in walk(sheet.marks))]
+def _inked(sheet: Sheet) -> Iterator[tuple[Rect, float]]:
+    """The trims of the pieces and each mark, with how much of each need not be seen."""
+    yield from ((slot.trim, _SLACK) for slot in sheet.slots)
+    yield from ((item_extent(item), _END) for _, item in walk(sheet.marks))

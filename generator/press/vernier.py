@@ -49,9 +49,12 @@ def back_marks(size: Size, ink: str) -> tuple[PathItem, ...]:
 
 
 def numbered(size: Size) -> Iterator[tuple[bool, float, str]]:
-    """For each line of the back whether it stands upright, where, and the millimetres that it stands for."""
+    """For lines of the back whether they stand upright, where, and the millimetres that they stand for.
+
+    The first on either side has none: the numbers of both arms would meet there.
+    """
     for upright, middle in ((True, size.width / 2), (False, size.height / 2)):
-        for step in _steps():
+        for step in (step for step in _steps() if abs(step) > 1):
             yield upright, middle + step * (PITCH + STEP) * MM, f"{abs(step) * STEP:.1f}"
 
 

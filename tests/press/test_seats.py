@@ -45,17 +45,14 @@ def test_only_the_first_sheet_has_holes_and_only_the_last_may_end_early(
 ) -> None:
     total, places, start, skip = run
     sheets = list(seats(total, places, start=start, skip=skip, stacked=stacked))
-    used = [place for place in range(1, places + 1) if place < start or place in skip]
+    places_of = range(1, places + 1)
+    used = [place for place in places_of if place < start or place in skip]
     for number, sheet in enumerate(sheets):
-        empty = empty_places(sheet)
-        allowed = (
-            [place for place in range(1, places + 1) if place not in used] if number == 0 else [*range(1, places + 1)]
-        )
-        assert not number or not any(place in empty for place in range(1, places + 1)) or number == len(sheets) - 1
-        ended = [place for place in allowed if place in empty]
-        assert [place for place in empty if place not in ended] == (used if number == 0 else [])
+        free = [place for place in places_of if number > 0 or place not in used]
+        ended = [place for place in empty_places(sheet) if place in free]
+        assert [place for place in empty_places(sheet) if place not in free] == (used if number == 0 else [])
         # what stays empty for want of cards are the last places of the last sheet
-        assert ended == (allowed[len(allowed) - len(ended) :] if ended else [])
+        assert ended == free[len(free) - len(ended) :]
         assert not ended or number == len(sheets) - 1
 
 
