@@ -182,7 +182,8 @@ def _make_and_proof(
         results = [proof_bytes(data, finished.name, job.known, finished.asked)]
         if finished.source:
             results.append(proof_bytes(finished.source, finished.name, job.known, finished.asked))
-        found = tuple(dict.fromkeys(finding for result in results for finding in result.findings))
+        placed = (replace(finding, place=replace(finding.place, file=finished.name)) for finding in finished.noted)
+        found = tuple(dict.fromkeys((*placed, *(finding for result in results for finding in result.findings))))
         findings.extend(found)
         entry = _entry(finished, job, order, data, results[0].pages, (*job.noted, *found))
         yield finished, replace(entry, carries=carried(results[-1], lines, asked_contacts(finished.faces)))

@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from generator import VERSION
+from generator.commands.calibrate import calibrate
 from generator.commands.contacts import contacts
 from generator.commands.impact import impact
 from generator.commands.lock import lock
@@ -29,6 +30,8 @@ from generator.commands.options import (
     pairs,
     roots_of,
     set_option,
+    sheet_options,
+    with_sheets,
     workspace_option,
 )
 from generator.commands.proof import proof
@@ -80,6 +83,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
 )
 @click.option("--purpose", "purposes", help=f"One or more of {','.join(PURPOSES)}, with commas. Default: all.")
 @order_options
+@sheet_options
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
 @json_option
@@ -99,7 +103,8 @@ def build(
 
     if bool(layouts) == every:
         raise click.UsageError("Name the layouts to build, or say --all.")
-    order = replace(order_of(out, layouts, purposes or ",".join(PURPOSES), said), langs=langs)
+    order = with_sheets(order_of(out, layouts, purposes or ",".join(PURPOSES), said), said)
+    order = replace(order, langs=langs)
     with progress(as_json) as step:
         report = build_order(roots_of(workspace), order, step)
     print_report(report, as_json, out)
@@ -202,6 +207,7 @@ def import_command(lang: str, file: Path, workspace: Path | None, as_json: bool)
     print_exchanged(import_(open_desk(roots_of(workspace), lang), file), "Imported", as_json)
 
 
+app.add_command(calibrate)
 app.add_command(contacts)
 app.add_command(lock)
 app.add_command(rules)

@@ -22,8 +22,10 @@ from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
 from generator.pdf.info import PROOF, DocumentInfo
 from generator.pdf.raster import render, write_png
+from generator.press.correction import Correction, corrected, pushed_out
 from generator.press.duplex import Flip
 from generator.press.plans import for_desk, office_sheets, press_sheets, screen_sheets
+from generator.press.seats import FULL_SHEET, Seating
 from generator.press.sheets import Sheet
 from generator.press.slug import SlugStyle
 from generator.proof.judge import Asked
@@ -35,6 +37,8 @@ from generator.text.model import TextStyle
 PICTURE_DPI, POSTER_DPI = 300, 150
 POSTER_SIDE = 12 * 72.0
 SLUG_SIZE = 6.0
+# How viewers are told the edge (ISO 32000-1, table 150).
+DUPLEX = {Flip.LONG: "DuplexFlipLongEdge", Flip.SHORT: "DuplexFlipShortEdge"}
 
 
 class Purpose(StrEnum):
@@ -52,6 +56,7 @@ class Job:
     """One piece for one purpose, with stock and flip edge, the numbers that may stand on it, and what was noted.
 
     `record` is what its fields were filled with; `release` names the release it is made for, a proof has none.
+    `seating` and `correction` are for office sheets: places left empty, and a printer that errs.
     """
 
     piece: Piece
@@ -65,6 +70,8 @@ class Job:
     noted: tuple[Finding, ...] = ()
     record: Record = field(default_factory=dict)
     release: str = ""
+    seating: Seating = FULL_SHEET
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ class Finished:
     """A finished file, not yet proofed: its name, bytes, the faces on it, and what was asked of it.
 
     A picture has no text to read back: `source` is the page that it was drawn from, which is proofed in its stead.
+    `noted` is what its sheets brought up.
     """
 
     name: str
@@ -79,6 +87,7 @@ class Finished:
     faces: tuple[Face, ...]
     asked: Asked
     source: bytes = b""
+    noted: tuple[Finding, ...] = ()
 
 
 def make(job: Job) -> tuple[Finished, ...]:
@@ -86,15 +95,16 @@ def make(job: Job) -> tuple[Finished, ...]:
     return _MAKERS[job.purpose](job)
 
 
-def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str = "") -> Finished:
+def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str = "", tray: bool = False) -> Finished:
     piece = job.piece
     info = DocumentInfo(
         title=piece.title,
         lang=piece.lang,
-        made=_as_of(job.catalog),
+        made=as_of(job.catalog),
         subject=piece.layout,
         status=f"RELEASE {job.release}" if job.release else PROOF,
         duplex=duplex,
+        tray=tray,
         bookmarks=tuple(_headings(piece)) if piece.saddle and job.purpose is Purpose.SCREEN else (),
         profile=job.profile if job.purpose is Purpose.PRESS else None,
     )
@@ -104,7 +114,7 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
     return Finished(f"{_stem(job)}.{job.purpose}.pdf", data, piece.faces, _asked(job, sheets))
 
 
-def _as_of(catalog: Catalog) -> str:
+def as_of(catalog: Catalog) -> str:
     """The newest day on which a number of the directory was checked: files of the same content have the same bytes."""
     return max(contact.checked_on for contact in catalog.contacts.contacts.values()).isoformat()
 
@@ -123,9 +133,19 @@ def _make_office(job: Job) -> tuple[Finished, ...]:
     if job.stock is None:
         return ()
     piece = for_desk(job.piece)
-    sheets = office_sheets(piece, job.stock, job.flip, _slug(job))
-    duplex = {Flip.LONG: "DuplexFlipLongEdge", Flip.SHORT: "DuplexFlipShortEdge"}[job.flip] if len(sheets) > 1 else ""
-    return (_pdf(replace(job, piece=piece), sheets, ColourSpace.CMYK, duplex=duplex),)
+    two_sided = len(piece.faces) > 1
+    slug = _slug(job)
+    sheets = office_sheets(piece, job.stock, job.flip, slug, job.seating)
+    if job.correction:
+        sheets = corrected(sheets, job.correction, backs=two_sided)
+    finished = _pdf(
+        replace(job, piece=piece),
+        sheets,
+        ColourSpace.CMYK,
+        duplex=DUPLEX[job.flip] if two_sided else "",
+        tray=job.correction is None,  # a correction is for the tray that it was read from
+    )
+    return (replace(finished, noted=tuple(pushed_out(sheets, job.stock.paper.edge.pt, slug.printer))),)
 
 
 def _make_screen(job: Job) -> tuple[Finished, ...]:
@@ -206,4 +226,5 @@ def _slug(job: Job) -> SlugStyle:
     language = catalog.languages[job.piece.lang]
     faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in language.fit.families)
     words = {name: texts_of(catalog.topics, f"labels.{name}")[0] for name in SLUG_LABELS}
-    return SlugStyle(TextStyle(faces, SLUG_SIZE, "ink"), language.id, language.rtl, words, job.release)
+    printer = job.correction.name if job.correction and job.purpose is Purpose.OFFICE else ""
+    return SlugStyle(TextStyle(faces, SLUG_SIZE, "ink"), language.id, language.rtl, words, job.release, printer)

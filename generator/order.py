@@ -26,7 +26,9 @@ from generator.compose.record import check_names, read_record
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings, Severity, nearest
 from generator.making import Job, Purpose
+from generator.press.correction import Correction
 from generator.press.duplex import Flip
+from generator.press.seats import FULL_SHEET, Seating
 from generator.proof.known import known_directory
 from generator.units import Length
 
@@ -39,7 +41,7 @@ class Order:
 
     `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own. `rule` is the
     posting rule that notices are laid out for. The age of checks is judged as of `today`; `release` names the release
-    the files are made for, proofs are for none.
+    the files are made for, proofs are for none. `seating` and `correction` are for office sheets.
     """
 
     out: Path
@@ -55,6 +57,8 @@ class Order:
     fields: Mapping[str, str] = field(default_factory=dict)
     today: datetime.date = datetime.date.min
     release: str = ""
+    seating: Seating = FULL_SHEET
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,8 @@ def _jobs(layouts: Sequence[Layout], catalog: Catalog, order: Order, findings: F
                     noted.sorted(),
                     record,
                     order.release,
+                    order.seating,
+                    order.correction,
                 )
 
 

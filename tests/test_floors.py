@@ -37,6 +37,8 @@ FLOORS = {
     "listing": 7,
     "lock": 7,
     "posting": 7,
+    "printers": 7,
+    "calibration": 7,
     "signing": 7,
     "translate": 7,
     "console": 8,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +56,47 @@ def order_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_ORDER_OPTIONS):
         command = option(command)
     return command
+
+
+_SHEET_OPTIONS = (
+    click.option("--start", type=int, default=1, help="The first free place of a part-used office sheet. Default: 1."),
+    click.option("--skip", default="", metavar="PLACES", help="Other used places, with commas, such as 2,7."),
+    click.option("--copies", type=int, help="How many cards on office sheets. Default: one sheet full."),
+    click.option("--printer", default="", metavar="NAME", help="Correct office sheets; see `handbill calibrate`."),
+    click.option("--tray", default="", help="The tray of that printer, if it was calibrated by trays."),
+)
+
+
+def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of office sheets: used places, copies, and the printer."""
+    for option in reversed(_SHEET_OPTIONS):
+        command = option(command)
+    return command
+
+
+def with_sheets(order: Order, said: dict[str, Any]) -> Order:
+    """The order with what was said to the options of office sheets; raises a usage error where it has none."""
+    from generator.making import Purpose
+    from generator.press.seats import Seating
+    from generator.printers import correction_for, printers_file
+
+    seating = Seating(said["start"], places_in(said["skip"]), said["copies"])
+    if Purpose.OFFICE not in order.purposes and (not seating.usual or said["printer"]):
+        raise click.UsageError("--start, --skip, --copies and --printer are for office sheets: add --purpose office.")
+    if said["tray"] and not said["printer"]:
+        raise click.UsageError("--tray names a tray of a printer: name the printer too, with --printer.")
+    if not said["printer"]:
+        return replace(order, seating=seating)
+    correction = correction_for(printers_file(os.environ), said["printer"], said["tray"], order.flip)
+    return replace(order, seating=seating, correction=correction)
+
+
+def places_in(text: str) -> tuple[int, ...]:
+    """Places in a text with commas, each once; raises a usage error for what is no number."""
+    names = [name.strip() for name in text.split(",") if text.strip()]
+    if not all(name.isascii() and name.isdigit() and len(name) < 6 for name in names):
+        raise click.UsageError(f"--skip takes places with commas between them, such as 2,7, not “{text}”.")
+    return tuple(dict.fromkeys(map(int, names)))
 
 
 def order_of(out: Path, layouts: tuple[str, ...], purposes: str, said: dict[str, Any]) -> Order:

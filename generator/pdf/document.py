@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
@@ -27,12 +28,12 @@ from generator.pdf.links import Link
 from generator.pdf.numbers import number
 from generator.pdf.objects import Objects
 from generator.pdf.packing import Packer
-from generator.pdf.placing import corners, slot_matrix
+from generator.pdf.placing import corners, sheet_matrix, slot_matrix
 from generator.pdf.resources import Resources
 from generator.pdf.structure import Place, TreeWriter
 from generator.pdf.syntax import string
 from generator.pdf.tags import Element, PageTags
-from generator.press.sheets import Sheet
+from generator.press.sheets import AS_IT_IS, Sheet
 
 _PRINTED = 4  # annotation flag (ISO 32000-1, table 165)
 
@@ -125,11 +126,13 @@ class _Job:
 def _draw_sheet(sheet: Sheet, job: _Job, tags: PageTags) -> Content:
     height = sheet.size.height
     content = Content(job.resources, job.artwork, height, tags)
-    for slot in sheet.slots:
-        clip = corners(slot.clip, height)
-        with content.placed(slot_matrix(slot, height), slot.face.trim.height, clip):
-            job.draw(slot.face, content)
-    draw_marks(content, sheet.marks)
+    corrected = sheet.matrix != AS_IT_IS
+    with content.placed(sheet_matrix(sheet), height) if corrected else nullcontext():
+        for slot in sheet.slots:
+            clip = corners(slot.clip, height)
+            with content.placed(slot_matrix(slot, height), slot.face.trim.height, clip):
+                job.draw(slot.face, content)
+        draw_marks(content, sheet.marks)
     return content
 
 

@@ -69,12 +69,13 @@ def _strings(texts: dict[bytes, str]) -> bytes:
 
 
 def _viewer_preferences(info: DocumentInfo) -> bytes:
-    """Show the title, print at true size, and offer the right edge for turning (ISO 32000-1, 12.2).
+    """Show the title, print at true size, and offer the right edge for turning and the tray (ISO 32000-1, 12.2).
 
     No reading direction is set: told R2L, PDFium reads “www.ice.gov” back as “gov.ice.www”, and so would a copy of it.
     """
     duplex = f"/Duplex/{info.duplex}".encode("ascii") if info.duplex else b""
-    return b"<</DisplayDocTitle true/PrintScaling/None%b>>" % duplex
+    tray = b"/PickTrayByPDFSize true" if info.tray else b""
+    return b"<</DisplayDocTitle true/PrintScaling/None%b%b>>" % (duplex, tray)
 
 
 def _information(info: DocumentInfo) -> bytes:

@@ -16,7 +16,7 @@ class DocumentInfo:
     """What the file says of itself: `lang` as in BCP 47, `status` such as PROOF, `duplex` the PDF name or nothing.
 
     `made` is the day its content is as of, in ISO form; `profile` makes it PDF/X-4 for that printing condition;
-    `bookmarks` are titles with their pages, counted from 0.
+    `bookmarks` are titles with their pages, counted from 0. `tray` asks for the tray that holds paper of this size.
     """
 
     title: str
@@ -26,6 +26,7 @@ class DocumentInfo:
     keywords: tuple[str, ...] = ()
     status: str = PROOF
     duplex: str = ""
+    tray: bool = False
     bookmarks: tuple[tuple[str, int], ...] = ()
     profile: OutputProfile | None = None
 

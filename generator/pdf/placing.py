@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.geometry import Rect, Size
-from generator.press.sheets import Slot
+from generator.press.sheets import Sheet, Slot
 
 # The six numbers of a PDF matrix: x' = ax + cy + e, y' = bx + dy + f (ISO 32000-1, 8.3.4).
 Matrix = tuple[float, float, float, float, float, float]
@@ -39,6 +39,13 @@ def turned_matrix(size: Size, frame: Rect, turn: int, height: float) -> Matrix:
 def slot_matrix(slot: Slot, sheet_height: float) -> Matrix:
     """From the face's own space to the sheet's."""
     return turned_matrix(slot.face.trim, slot.trim, slot.turn, sheet_height)
+
+
+def sheet_matrix(sheet: Sheet) -> Matrix:
+    """The sheet's correction in PDF's own space, where y grows upwards."""
+    a, b, c, d, e, f = sheet.matrix
+    height = sheet.size.height
+    return (a, -b, -c, d, e + c * height, height * (1 - d) - f)
 
 
 def combined(first: Matrix, then: Matrix) -> Matrix:

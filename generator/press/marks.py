@@ -41,17 +41,18 @@ def crop_marks(trims: tuple[Rect, ...], bleed: float, length: float) -> tuple[Pa
     return tuple(mark for cut in _cut_lines(trims) for mark in _pair(cut, bounds(trims), bleed, length))
 
 
-def office_marks(trims: tuple[Rect, ...], bleed: float, printable: Rect) -> tuple[PathItem, ...]:
-    """Crop marks as far as the printer reaches; where pieces run to the rim, ticks on the cut line inside it."""
-    block = bounds(trims)
+def office_marks(trims: tuple[Rect, ...], bleed: float, printable: Rect, block: Rect) -> tuple[PathItem, ...]:
+    """Crop marks around the block of all places, as far as the printer reaches, for the cuts of those that are taken.
+
+    Where pieces run to the rim they are ticks on the cut line inside it.
+    """
     return tuple(
         mark for cut in _cut_lines(trims) for mark in _reachable(cut, _pair(cut, block, bleed, OFFICE_MARK), printable)
     )
 
 
-def fold_marks(folds: Iterable[Line], trims: tuple[Rect, ...], bleed: float, area: Rect) -> tuple[PathItem, ...]:
+def fold_marks(folds: Iterable[Line], block: Rect, bleed: float, area: Rect) -> tuple[PathItem, ...]:
     """Dashed marks at both ends of every fold, outside the bleed, or as ticks where `area` ends before that."""
-    block = bounds(trims)
     return tuple(
         replace(mark, dash=FOLD_DASH)
         for fold in dict.fromkeys(folds)

@@ -48,13 +48,13 @@ def rulers(slug: SlugStyle) -> tuple[Ruler, ...]:
 
 def _ruler(length: int, upright: bool, slug: SlugStyle) -> Ruler:
     label = one_line(slug.data(shown_length(length)), slug)
-    scale = PathItem(_scale(length, upright), stroke=slug.style.ink, stroke_width=HAIRLINE)
+    scale = PathItem(scale_steps(length, upright=upright), stroke=slug.style.ink, stroke_width=HAIRLINE)
     reach = length * MM + _AIR
     label_x, label_y = (0.0, reach) if upright else (reach, (_TALL - label.height) / 2)
     return Ruler(length, upright, scale, label, label_x, label_y)
 
 
-def _scale(length: int, upright: bool) -> tuple[Step, ...]:
+def scale_steps(length: int, *, upright: bool) -> tuple[Step, ...]:
     """A line with a tick at every centimetre, taller at every fifth."""
     steps = [*_stroke(0, 0, length * MM, 0, upright)]
     for at in range(0, length + 1, 10):

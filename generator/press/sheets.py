@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from generator.compose.items import Face, Group
 from generator.geometry import Rect, Size
 
+# Six numbers that put a point elsewhere: x' = ax + cy + e, y' = bx + dy + f, in sheet points with y down.
+Matrix = tuple[float, float, float, float, float, float]
+AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -23,7 +27,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One side of paper: its size, TrimBox and BleedBox in sheet points, slots, and marks (artifacts)."""
+    """One side of paper: its size, TrimBox and BleedBox in sheet points, slots, and marks (artifacts).
+
+    All that stands on it, but not its boxes, is put through `matrix`: the correction of a printer that errs.
+    """
 
     label: str
     size: Size
@@ -31,3 +38,4 @@ class Sheet:
     bleed: Rect
     slots: tuple[Slot, ...]
     marks: Group
+    matrix: Matrix = AS_IT_IS

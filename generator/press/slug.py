@@ -26,7 +26,8 @@ class SlugStyle:
     """How slugs look and what they say: `words` has a text for each of `SLUG_LABELS`, in the language `lang`.
 
     `rtl` languages are read from right to left. In “ruler”, {length} stands for a length such as “100 mm”. `release`
-    is the name of the release that the sheets belong to; without one they are a proof.
+    is the name of the release that the sheets belong to; without one they are a proof. `printer` is the one whose
+    errors the sheets are corrected for, if they are.
     """
 
     style: TextStyle
@@ -34,6 +35,7 @@ class SlugStyle:
     rtl: bool
     words: Mapping[str, str]
     release: str = ""
+    printer: str = ""
 
     def word(self, key: str) -> Span:
         """A label in the reader's language."""
@@ -105,21 +107,31 @@ def job_fields(piece: Piece, stock: Stock, slug: SlugStyle) -> tuple[Span, ...]:
 def print_fields(face: str, flip: Flip | None, slug: SlugStyle) -> tuple[Span, ...]:
     """How to print a side; `flip` is None where there is no other side."""
     turning = () if flip is None else (slug.word(f"flip-{flip}"),)
-    return (slug.side(face), *turning, slug.word("scale"))
+    corrected = (_filled("corrected", "printer", slug.printer, slug),) if slug.printer else ()
+    return (slug.side(face), *turning, slug.word("scale"), *corrected)
+
+
+def empty_fields(places: str, slug: SlugStyle) -> tuple[Span, ...]:
+    """Which places of the sheet stay empty."""
+    return (_filled("empty", "places", places, slug),)
 
 
 def ruler_fields(length: str, slug: SlugStyle) -> tuple[Span, ...]:
     """What the ruler is there for."""
-    return (Span(slug.words["ruler"].replace("{length}", _apart(length)), slug.style),)
+    return (_filled("ruler", "length", length, slug),)
+
+
+def _filled(word: str, name: str, value: str, slug: SlugStyle) -> Span:
+    return Span(slug.words[word].replace(f"{{{name}}}", _apart(value)), slug.style)
 
 
 def _named(word: str, value: str, slug: SlugStyle) -> Span:
     return slug.data(f"{slug.words[word]} {_apart(value)}")
 
 
-def _apart(measurement: str) -> str:
-    """A measurement isolated left to right: behind an Arabic word its width and height would change places."""
-    return f"\u2066{measurement}\u2069"
+def _apart(value: str) -> str:
+    """A value isolated left to right: behind an Arabic word its parts would change places."""
+    return f"\u2066{value}\u2069"
 
 
 def _set(fields: tuple[Span, ...], measure: float, slug: SlugStyle) -> SetText:

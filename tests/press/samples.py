@@ -30,6 +30,8 @@ WORDS = {
     "proof": "PROOF",
     "trim": "trim",
     "bleed": "bleed",
+    "empty": "left empty: {places}",
+    "corrected": "corrected for {printer}",
 }
 SLUG = SlugStyle(TextStyle((load_face(FONT),), 6.0, "ink"), "en", False, WORDS)
 ZERO = "0pt"

@@ -20,6 +20,7 @@ from generator.geometry import Rect, Size, bounds
 from generator.press.duplex import Flip
 from generator.press.marks import REGISTRATION
 from generator.press.plans import for_desk, office_sheets, press_sheets, screen_sheets
+from generator.press.seats import Seating
 from generator.press.sheets import Sheet
 from generator.units import MM
 from tests.press.samples import (
@@ -222,10 +223,10 @@ def test_a_slug_word_without_a_glyph_is_refused_and_not_printed_as_a_box() -> No
 
 def test_every_slug_word_is_used_by_some_sheet() -> None:
     words = {key: f"<{key}>" for key in SLUG_LABELS}
-    style = replace(SLUG, words=words)
+    style = replace(SLUG, words=words, printer="desk")
     sheets = [*press_sheets(CARD, style)]
     for flip in Flip:
-        sheets += office_sheets(CARD, LETTER, flip, style)
+        sheets += office_sheets(CARD, LETTER, flip, style, Seating(start=2))
     text = " ".join(line for sheet in sheets for line in texts_of(sheet))
     assert [key for key in SLUG_LABELS if f"<{key}>" not in text] == []
 
