@@ -15,7 +15,6 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"[./_-]?\n\S+")
-_LAST_WORD = re.compile(r"\S+\n\Z")
 _CLOSING = ".,;:!?'\"”’»›…"
 # Endings that make a dotted word an address without http:// or www.; "files.pdf" and "p.m" are none.
 _ENDINGS = frozenset(
@@ -67,14 +66,22 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _found(plain: PlainText, start: int, end: int, page: int) -> FoundAddress:
     end = start + len(_without_closing(plain.text[start:end]))
-    before = _LAST_WORD.search(plain.text[:start])
+    before = _word_before(plain.text, start)
     after = _NEXT_WORD.match(plain.text, end)
-    spans = [(before.start(), end)] if before else []
+    spans = [(before, end)] if before < start else []
     spans += [(start, after.end())] if after else []
     address, *joined = (
         address_form(_without_closing(plain.text[a:b].replace("\n", ""))) for a, b in ((start, end), *spans)
     )
     return FoundAddress(page, plain.seen(start, end), address, tuple(joined), start, end)
+
+
+def _word_before(text: str, start: int) -> int:
+    """Where the word at the end of the line before begins; `start` where a line does not begin there."""
+    place = start - 1
+    while place > 0 and not text[place - 1].isspace():
+        place -= 1
+    return place if text[start - 1 : start] == "\n" and place < start - 1 else start
 
 
 def _without_closing(text: str) -> str:

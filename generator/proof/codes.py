@@ -99,11 +99,21 @@ def reading_order(code: FoundQr) -> tuple[int, float, str]:
 
 
 def raw_codes(
-    pixels: Pixels, page: int, binarizer: zxingcpp.Binarizer, *, errors: bool = False
+    pixels: Pixels, page: int, binarizer: zxingcpp.Binarizer, *, errors: bool = False, hard: bool = True
 ) -> tuple[list[FoundQr], list[FoundQr]]:
-    """The codes that were read, and, where `errors` are asked for, those that look like codes and cannot be read."""
+    """The codes that were read, and, where `errors` are asked for, those that look like codes and cannot be read.
+
+    Not `hard` is as wide as the picture is and dark on light alone: half the time, for codes that are known to be so.
+    """
     barcodes = zxingcpp.read_barcodes(
-        pixels.data, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer, return_errors=errors
+        pixels.data,
+        formats=_FORMATS,
+        text_mode=zxingcpp.TextMode.Plain,
+        binarizer=binarizer,
+        return_errors=errors,
+        try_downscale=hard,
+        try_invert=hard,
+        try_rotate=hard,
     )
     found: tuple[list[FoundQr], list[FoundQr]] = ([], [])
     for barcode in barcodes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Iterator
@@ -35,16 +36,23 @@ def look_hard(pixels: Pixels, page: int, pictured: bool) -> Seen:
     pictured = pictured and _is_textured(sight)
     for view, binarizer in _views(pixels, sight, pictured=pictured):
         read, unread = raw_codes(view, page, binarizer, errors=True)
-        codes += [code for code in read if not any(_same_place(code, known) for known in codes)]
+        codes += [code for code in read if not any(same_place(code, known) for known in codes)]
         broken += unread
     unread_places: list[FoundQr] = []
     for one in broken:
         # A broken code is seen in several places at once: whatever is as near as its own side is one.
-        if one.side >= _SMALLEST and not any(_same_place(one, known, 1.0) for known in (*codes, *unread_places)):
+        if one.side >= _SMALLEST and not any(same_place(one, known, 1.0) for known in (*codes, *unread_places)):
             unread_places.append(one)
     looked = _looked_at(sorted(codes, key=reading_order), sight, pixels.dpi)
     more = tuple(_second_only(sight, page, codes)) if pictured else ()
     return Seen((*looked, *more), tuple((one.x, one.y) for one in unread_places) if not more else ())
+
+
+def look_again(pixels: Pixels, page: int, pictured: bool) -> Iterator[tuple[FoundQr, ...]]:
+    """What each of the ways to look sees, the usual one left out: none of it was seen by that one."""
+    sight = _picture(pixels)
+    for view, binarizer in itertools.islice(_views(pixels, sight, pictured=pictured and _is_textured(sight)), 1, None):
+        yield tuple(raw_codes(view, page, binarizer)[0])
 
 
 def _is_textured(sight: Image.Image) -> bool:
@@ -86,7 +94,7 @@ def _against_its_surroundings(picture: Image.Image) -> Image.Image:
     return ImageChops.subtract(picture, around, scale=1, offset=127)
 
 
-def _same_place(one: FoundQr, other: FoundQr, sides: float = 0.5) -> bool:
+def same_place(one: FoundQr, other: FoundQr, sides: float = 0.5) -> bool:
     """Whether the centres are nearer than half a side of the larger one, or so many sides."""
     reach = max(one.side, other.side) * sides
     return math.hypot(one.x - other.x, one.y - other.y) < max(reach, 1.0)

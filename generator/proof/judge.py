@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.catalog.addresses import address_form
 from generator.findings import Finding, Findings, Place, Severity
 from generator.geometry import Rect
-from generator.proof.addresses import FoundAddress
+from generator.proof.addresses import FoundAddress, host_of
 from generator.proof.hosts import UNKNOWN, HostFault, host_fault
 from generator.proof.known import Known, KnownDirectory
 from generator.proof.misnamed import misnamed, two_addresses
@@ -30,16 +31,25 @@ class Asked:
     """What was asked of a file, page by page, with repeats for every piece on a sheet.
 
     `qrs` are payloads, `numbers` printed forms; `words` is the text of each heading, paragraph, label and cell of the
-    whole file in reading order, each face once. `press` asks for PDF/X-4, `tagged` for PDF/UA-1.
+    whole file in reading order, each face once (None: nobody asks for them). `press` asks for PDF/X-4, `tagged` for
+    PDF/UA-1.
     """
 
     pages: int
     qrs: tuple[tuple[str, ...], ...] = ()
     numbers: tuple[tuple[str, ...], ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] | None = ()
     press: bool = False
     tagged: bool = False
     ink_limit: float = 3.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked of one page: payloads of codes and printed numbers, as often as it has them."""
+
+    qrs: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,13 +85,26 @@ def judge(finished: FinishedFile, known: KnownDirectory, asked: Asked | None, sh
             )
     for page in finished.pages:
         case = _Case(page, known, Place(shown_name, key=f"page {page.number}"), findings)
-        _judge_page(case, finished.kind, asked)
+        _judge_page(case, finished.kind, _wanted(asked, page.number - 1) if asked else None)
     if asked is None:
         findings.extend(_local_numbers(finished, known, shown_name))
         findings.extend(two_addresses(finished, known, shown_name))
         for page in finished.pages:
             findings.extend(misnamed(page, known, shown_name))
     return findings.sorted()
+
+
+def judge_page(page: FinishedPage, known: KnownDirectory, wanted: Wanted) -> tuple[Finding, ...]:
+    """Every fault of one page of a PDF that was asked for; the name of the file is left to who asks."""
+    findings = Findings()
+    _judge_page(_Case(page, known, Place(key=f"page {page.number}"), findings), "pdf", wanted)
+    return findings.sorted()
+
+
+def _wanted(asked: Asked, index: int) -> Wanted:
+    """What was asked of a page; nothing of one too many."""
+    qrs, numbers = (all_pages[index] if index < len(all_pages) else () for all_pages in (asked.qrs, asked.numbers))
+    return Wanted(qrs, numbers)
 
 
 def _local_numbers(finished: FinishedFile, known: KnownDirectory, shown_name: str) -> Iterator[Finding]:
@@ -98,8 +121,7 @@ def _local_numbers(finished: FinishedFile, known: KnownDirectory, shown_name: st
         )
 
 
-def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
-    index = case.page.number - 1
+def _judge_page(case: _Case, kind: str, wanted: Wanted | None) -> None:
     if case.page.boxes:
         _judge_boxes(case, case.page.boxes)
     for qr in case.page.qrs:
@@ -111,16 +133,16 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
         fix = "Link to a contact of the directory, or add what it leads to."
         _judge_targets(case, "proof.link-unknown", link, "A live link", fix)
     _judge_text(case)
-    if asked:
-        _compare_qrs(case, asked.qrs[index] if index < len(asked.qrs) else ())
+    if wanted:
+        _compare_qrs(case, wanted.qrs)
         if kind != "png":
-            _compare_numbers(case, asked.numbers[index] if index < len(asked.numbers) else ())
-    if kind == "pdf" or (kind == "png" and asked is None):
+            _compare_numbers(case, wanted.numbers)
+    if kind == "pdf" or (kind == "png" and wanted is None):
         _judge_no_text(case)
-    if kind == "pdf" and asked is None:
+    if kind == "pdf" and wanted is None:
         _judge_picture(case)
     if kind == "pdf":
-        _judge_printed(case, asked is not None)
+        _judge_printed(case, wanted is not None)
 
 
 def _judge_boxes(case: _Case, boxes: Boxes) -> None:
@@ -232,8 +254,9 @@ def _compare_qrs(case: _Case, payloads: tuple[str, ...]) -> None:
 
 def _compare_numbers(case: _Case, printed: tuple[str, ...]) -> None:
     """Each asked form as often as it was asked for; BEFREE does not stand for 233733 though it dials the same."""
-    shown = {(digits, text.isalpha()): text for text in reversed(printed) for digits in same_numbers([text])}
-    wanted = Counter((digits, text.isalpha()) for text in printed for digits in same_numbers([text]))
+    dialled = dialled_by_page(case.page, printed)
+    shown = {(digits, text.isalpha()): text for text in reversed(printed) for digits in dialled[text]}
+    wanted = Counter((digits, text.isalpha()) for text in printed for digits in dialled[text])
     seen = Counter((number.digits, number.text.isalpha()) for number in case.page.numbers)
     for key, count in wanted.items():
         found = seen[key] or _plainly(case.page.text, shown[key])
@@ -246,6 +269,17 @@ def _compare_numbers(case: _Case, printed: tuple[str, ...]) -> None:
                 seen=str(found),
                 limit=str(count),
             )
+
+
+def dialled_by_page(page: FinishedPage, printed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What each printed form dials: as it was read on the page, if it stands there just so."""
+    read = {number.text: (number.digits,) for number in page.numbers}
+    return {text: read.get(text) or _dialled(text) for text in dict.fromkeys(printed)}
+
+
+@lru_cache(maxsize=1024)
+def _dialled(text: str) -> tuple[str, ...]:
+    return same_numbers([text])
 
 
 def _plainly(text: str, printed: str) -> int:
@@ -299,7 +333,10 @@ def _judge_printed(case: _Case, asked: bool) -> None:
 def _is_printed(known: KnownDirectory, target: Target, text: str, dialled: set[str]) -> bool:
     if target.kind == "number":
         return target.value in dialled
-    return any(squeezed(form) in text for form in known.printed_forms(target.value) if form)
+    owner = known.links.get(target.value)
+    # Where a card has a link of its own, nobody types what makes it one: the host says where it leads.
+    host = (host_of(address_form(target.value)),) if owner and not owner.contact else ()
+    return any(squeezed(form) in text for form in (*host, *known.printed_forms(target.value)) if form)
 
 
 def _nearest_target(known: KnownDirectory, target: Target) -> Known | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.catalog.addresses import address_form, link_form
@@ -67,8 +67,13 @@ class KnownDirectory:
             return False
         if number.word:
             return any(slips(number.word, word) <= _NEAR_SHORT for word in self.words)
-        _, distance = self.nearest_number(number.digits)
-        return number.sure or distance <= (_NEAR if len(number.digits) > _LOCAL else _NEAR_SHORT)
+        return number.sure or self._is_like(number.digits, _NEAR if len(number.digits) > _LOCAL else _NEAR_SHORT)
+
+    def _is_like(self, digits: str, most: int) -> bool:
+        """Whether any number is so few slips away; one of quite another length is not, and need not be compared."""
+        short, tail = digits.removeprefix("+1"), _LOCAL if len(digits) == _LOCAL else 0
+        ours = (known.removeprefix("+1")[-tail:] for known in self.numbers)
+        return any(abs(len(one) - len(short)) <= most and slips(short, one) <= most for one in ours)
 
     def turned_round(self, number: FoundNumber) -> Known | None:
         """The entry whose number it is with its groups in reverse order, as right-to-left text prints it by mistake."""
@@ -121,12 +126,12 @@ class KnownDirectory:
         """The entry that a payload leads to."""
         return (self.numbers if target.kind == "number" else self.links).get(target.value)
 
-    def printed_forms(self, link: str) -> tuple[str, ...]:
+    def printed_forms(self, link: str) -> Iterator[str]:
         """The printed addresses that lead where the link target does."""
+        yield address_form(link)
         page = link.partition("?")[0]  # what stands behind it tells codes apart, and leads to the same page
-        led = [known for known in map(self.links.get, dict.fromkeys((link, page))) if known]
-        same = (address for address, known in self.addresses.items() if known in led)
-        return (address_form(link), *same)
+        for owner in filter(None, map(self.links.get, dict.fromkeys((link, page)))):
+            yield from (address for address, known in self.addresses.items() if known == owner)
 
 
 def known_directory(directory: Directory, local: Iterable[str] = ()) -> KnownDirectory:

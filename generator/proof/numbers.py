@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.catalog.phones import keypad_digits, normal_number
 from generator.proof.addresses import FoundAddress, blanked, find_addresses
@@ -55,6 +56,7 @@ def read_text(text: str, page: int = 1) -> tuple[tuple[FoundNumber, ...], tuple[
     return tuple(sorted(found, key=lambda number: number.start)), addresses
 
 
+@lru_cache(maxsize=4096)  # the same few numbers stand on every card of a sheet, and on every sheet
 def number_digits(text: str) -> str:
     """What a text dials that is known to be a number and nothing else, such as a TEL line or a tel: link.
 

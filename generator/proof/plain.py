@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # What PDFium gives for a hyphen at the end of a line (U+FFFE, in older versions U+0002).
@@ -24,7 +25,7 @@ class PlainText:
 
     text: str
     source: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def seen(self, start: int, end: int) -> str:
         """What the source has there, on one line, for a message."""
@@ -35,19 +36,17 @@ class PlainText:
 
 def plain_text(source: str) -> PlainText:
     """Fold digits of every script, dashes, spaces and full-width forms; drop bidi, zero-width and combining marks."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(source):
-        letter = _plain(character)
-        if letter:
-            letters.append(letter)
-            places.append(place)
-    return PlainText("".join(letters), source, tuple(places))
+    if source.isascii():
+        # As the rule below has it for these characters; most pages are such, and long.
+        places = [place for place, character in enumerate(source) if character != "\r"] if "\r" in source else ()
+        return PlainText(source.translate(_ASCII), source, tuple(places) or range(len(source)))
+    found = [(letter, place) for place, character in enumerate(source) if (letter := _LETTERS[character])]
+    return PlainText("".join([letter for letter, _ in found]), source, tuple([place for _, place in found]))
 
 
 def squeezed(text: str) -> str:
     """The text in small plain characters without any space, to look for something however it was broken into lines."""
-    return re.sub(r"\s+", "", plain_text(text).text).casefold()
+    return "".join(plain_text(text).text.split()).casefold()
 
 
 def _plain(character: str) -> str:
@@ -65,6 +64,17 @@ def _plain(character: str) -> str:
     return _STANDS_FOR.get(character) or _by_category(character)
 
 
+class _Letters(dict[str, str]):
+    """The plain forms met so far: a page has thousands of characters, and few different ones."""
+
+    def __missing__(self, character: str) -> str:
+        letter = self[character] = _plain(character)
+        return letter
+
+
+_LETTERS = _Letters()
+
+
 def _by_category(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Pd":
@@ -72,3 +82,6 @@ def _by_category(character: str) -> str:
     if category == "Zs" or character == "\t":
         return " "
     return "" if category in _INVISIBLE or character == "\r" else character
+
+
+_ASCII = {code: _plain(chr(code)) for code in range(128)}

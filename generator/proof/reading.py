@@ -46,7 +46,7 @@ def read_finished(data: bytes, shown_name: str = "", eyes: Eyes = STRANGE) -> Fi
 
 def read_back(data: bytes, shown_name: str = "", eyes: Eyes = STRANGE) -> FinishedFile:
     """A PDF read back page by page; raises Refused (`file.unreadable`) where it is none, is locked or is broken."""
-    structure = _structure(data, shown_name)
+    structure = _structure(data, shown_name, eyes)
     try:
         with pypdfium2.PdfDocument(structure.pressed) as pictures:
             if len(pictures) == 0 or len(pictures) != len(structure.boxes):
@@ -104,9 +104,9 @@ def read_vcard(text: str) -> FinishedFile:
     return FinishedFile("vcf", (page,))
 
 
-def _structure(data: bytes, shown_name: str) -> Structure:
+def _structure(data: bytes, shown_name: str, eyes: Eyes) -> Structure:
     try:
-        return read_structure(data)
+        return read_structure(data, bare=eyes.twice)
     except pikepdf.PasswordError:
         raise _unreadable(shown_name, "The PDF is locked with a password.") from None
     # A damaged file may hold any kind of object in any place, which pikepdf tells in as many ways.
@@ -122,8 +122,8 @@ def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, eyes: Ey
     first, second = (standing, written) if right_to_left else (without_raised(written, extracted), standing)
     others = (second, *structure.notes[index], *structure.glyphs(index)) if eyes.twice else ()
     text, numbers, addresses = read_twice(first, others, number, turns=right_to_left)
-    pictured = _largest_picture(picture)
-    seen = eyes.look(_pixels(picture), number, pictured > 0)
+    pictured = largest_picture(picture)
+    seen = eyes.look(pixels_of(picture), number, pictured > 0)
     return FinishedPage(
         number=number,
         boxes=structure.boxes[index],
@@ -139,7 +139,7 @@ def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, eyes: Ey
     )
 
 
-def _largest_picture(picture: pypdfium2.PdfPage) -> float:
+def largest_picture(picture: pypdfium2.PdfPage) -> float:
     """The share of the page that its largest raster picture covers; 0 where it has none."""
     width, height = picture.get_size()
     images = picture.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEP)
@@ -147,10 +147,11 @@ def _largest_picture(picture: pypdfium2.PdfPage) -> float:
     return float(min(1.0, max(areas, default=0.0) / max(1.0, width * height)))
 
 
-def _pixels(picture: pypdfium2.PdfPage) -> Pixels:
+def pixels_of(picture: pypdfium2.PdfPage, dpi: float = _DPI) -> Pixels:
+    """A page as a grey picture, at no more than a resolution."""
     width, height = picture.get_size()
     # No side of a picture may be longer than zxing takes, on a page that is a thread or a roll either.
-    scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)), _LONGEST / max(1.0, width, height))
+    scale = min(dpi / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)), _LONGEST / max(1.0, width, height))
     bitmap = picture.render(scale=scale, grayscale=True)
     pixels = memoryview(bitmap.buffer).cast("B").cast("B", (bitmap.height, bitmap.stride))
     return Pixels(pixels, scale * 72)

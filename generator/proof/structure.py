@@ -39,15 +39,15 @@ class Structure:
         return self.bare[index : index + 1]
 
 
-def read_structure(data: bytes) -> Structure:
-    """Read a PDF's structure; raises what pikepdf raises where the file is locked or damaged."""
+def read_structure(data: bytes, *, bare: bool = True) -> Structure:
+    """Read a PDF's structure, with its `bare` texts where asked; raises what pikepdf raises for a damaged file."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return Structure(
-            boxes=tuple(_boxes(page) for page in pdf.pages),
-            links=tuple(_links(page) for page in pdf.pages),
-            fonts=_file_fonts(pdf),
+            boxes=tuple(page_boxes(page) for page in pdf.pages),
+            links=tuple(page_links(page) for page in pdf.pages),
+            fonts=file_fonts(pdf),
             notes=tuple(_notes(page) for page in pdf.pages),
-            bare=_bare(pdf),
+            bare=_bare(pdf) if bare else (),
             pressed=_pressed(pdf, data),
         )
 
@@ -69,7 +69,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return target.getvalue()
 
 
-def _boxes(page: pikepdf.Page) -> Boxes:
+def page_boxes(page: pikepdf.Page) -> Boxes:
     """MediaBox, BleedBox and TrimBox; a box that is not given is the CropBox (ISO 32000-1, 14.11.2.1)."""
     media = _corners(page.mediabox)
     left, top = media[0], media[3]
@@ -81,7 +81,7 @@ def _boxes(page: pikepdf.Page) -> Boxes:
     return Boxes(placed(page.mediabox), placed(page.bleedbox), placed(page.trimbox))
 
 
-def _links(page: pikepdf.Page) -> tuple[str, ...]:
+def page_links(page: pikepdf.Page) -> tuple[str, ...]:
     """The addresses behind the live links of the page, in actions that follow others too."""
     actions = [annotation.get(key) for annotation in _annotations(page) for key in ("/A", "/PA")]
     found: list[str] = []
@@ -142,7 +142,7 @@ def _annotations(page: pikepdf.Page) -> list[pikepdf.Object]:
     return [item for item in _items(page.obj.get("/Annots")) if isinstance(item, pikepdf.Dictionary)]
 
 
-def _file_fonts(pdf: pikepdf.Pdf) -> tuple[FoundFont, ...]:
+def file_fonts(pdf: pikepdf.Pdf) -> tuple[FoundFont, ...]:
     """Every font that any page has at hand, each once, with the first page that has it."""
     found: dict[tuple[str, bool], FoundFont] = {}
     seen: set[tuple[int, int]] = set()

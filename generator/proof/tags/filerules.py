@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.proof.tags.faults import Fault, TagRule, counted, quoted
 from generator.proof.tags.tags import Tags, plain_text
@@ -105,6 +105,27 @@ def words_rule(asked: tuple[str, ...]) -> TagRule:
         "tags.words",
         "The tags hold the words of the layout, in its order",
         counted(len(wanted), "text"),
+        faults,
+        lambda tags: counted(len(tags.words()), "text"),
+    )
+
+
+def in_order_rule(asked: Sequence[str]) -> TagRule:
+    """The rule that the tags of some pages say what was asked of the whole file, and in its order."""
+
+    def faults(tags: Tags) -> Iterator[Fault]:
+        """ISO 14289-1, 7.1: semantically appropriate tags in logical reading order."""
+        rest = filter(None, map(plain_text, asked))
+        for said in tags.words():
+            if said not in rest:  # goes on in what was asked for, up to these words
+                problem = f"The text {quoted(said)} was not asked for, or not there in the reading order."
+                yield Fault(0, problem, _MAKER, said)
+                return
+
+    return TagRule(
+        "tags.words",
+        "The tags hold the words of the layout, in its order",
+        counted(len(asked), "text"),
         faults,
         lambda tags: counted(len(tags.words()), "text"),
     )

@@ -1,0 +1,65 @@
+"""The words of one page of a run: each that was asked for, whole and as often, and what stands on the page besides."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator.findings import Finding, Place, Severity
+from generator.proof.plain import plain_text
+
+_DIGITS = re.compile(r"[0-9]+")
+_LONGEST = 60
+
+
+def missing_words(page: int, text: str, asked: Iterable[str], *, scattered: bool) -> Iterator[Finding]:
+    """A finding for each text that stands on the page less often than it was asked for.
+
+    The words of `scattered` pages, which are read from right to left, are looked for one by one.
+    """
+    apart = _apart(text)
+    for words, count in Counter(asked).items():
+        seen = _times_one_by_one(apart, words) if scattered else apart.count(_apart(words))
+        if seen < count and not scattered:
+            seen = _times_joined(apart, words)
+        if seen < count:
+            shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+            yield Finding(
+                "proof.words-missing",
+                Severity.ERROR,
+                Place(key=f"page {page}"),
+                f"The words “{shown}” were asked for {_times(count)} and read back {_times(seen)}.",
+                "Check that nothing cuts them off or lies over them, and that their font copies as text.",
+                seen=str(seen),
+                limit=str(count),
+            )
+
+
+def rest_of(text: str, asked: Iterable[str]) -> frozenset[str]:
+    """What stands on a page between the words that were asked for, whatever its figures are."""
+    apart = _apart(text)
+    for words in sorted(set(map(_apart, asked)), key=len, reverse=True):
+        if words.strip():
+            apart = apart.replace(words, "\n")
+    return frozenset(_DIGITS.sub("0", part) for part in apart.split("\n"))
+
+
+def _apart(text: str) -> str:
+    """Plain words with a space of their own before and after each, so that a word is found whole and in order."""
+    return f" {'  '.join(plain_text(text).text.split())} "
+
+
+def _times_one_by_one(apart: str, words: str) -> int:
+    tokens = Counter(plain_text(words).text.split())
+    return min((apart.count(token) // count for token, count in tokens.items()), default=0)
+
+
+def _times_joined(apart: str, words: str) -> int:
+    """How often words stand there in other pieces than they were asked for in, as line ends and fonts break them."""
+    pieces = (re.escape(piece) for piece in "".join(plain_text(words).text.split()))
+    return len(re.findall(rf"(?<!\w){r' *-? *'.join(pieces)}(?!\w)", apart)) if words.strip() else 0
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
