@@ -129,6 +129,11 @@ class Content:
 
     def written(self) -> tuple[bytes, PDFDictionary]:
         """The stream and the resource dictionary it needs; to be asked once everything in the document is drawn."""
+        operators, used = self.operators()
+        return f"{operators}\n".encode("ascii"), self.resources.dictionary(used)
+
+    def operators(self) -> tuple[str, dict[str, None]]:
+        """All operators, and the names of the XObjects they invoke."""
         used: dict[str, None] = {}
         lines = []
         for part in self._parts:
@@ -138,4 +143,4 @@ class Content:
             body, xobjects = self._artwork.operators(part)
             used |= dict.fromkeys(xobjects)
             lines += [part.opening, body, "EMC"] if part.opening else [body]
-        return "\n".join([*lines, ""]).encode("ascii"), self.resources.dictionary(used)
+        return "\n".join(lines), used

@@ -84,6 +84,8 @@ def _draw_figure(content: Content, group: Group, element: Element | None) -> Non
     items = [child for child in group.children if not isinstance(child, Group)]
     for ground in (child for child in group.children if isinstance(child, Group)):
         _draw(content, ground, element)
+    if not items:
+        return  # what all cards of a run share: each brings a code of its own
     extent = bounds(tuple(map(item_extent, items)))
     figure = None
     if element:
@@ -91,12 +93,12 @@ def _draw_figure(content: Content, group: Group, element: Element | None) -> Non
         if group.link and content.live:
             holder = element.add("Link")
             content.link(group.link, extent, group.alt, holder)
-        figure = holder.add(Role.FIGURE, alt=group.alt, attributes=_placement(content.on_page(extent)))
+        figure = holder.add(Role.FIGURE, alt=group.alt, attributes=placement(content.on_page(extent)))
     with content.marked(figure):
         _draw_items(content, items)
 
 
-def _placement(edges: Edges) -> str:
+def placement(edges: Edges) -> str:
     """Where a figure stands on its page (ISO 32000-1, 14.8.5.4.3)."""
     return f"<</O /Layout /Placement /Block /BBox [{numbers(edges)}]>>"
 
