@@ -22,7 +22,7 @@ from generator.making import Purpose
 from tests.conftest import ROOT, Built, Command
 from tests.releasing import refresh
 
-COMMANDS = ("list", "build", "check", "proof", "contacts", "release", "impact")
+COMMANDS = ("list", "build", "check", "proof", "contacts", "release", "impact", "calibrate")
 
 
 def test_help_names_every_command(handbill: Command) -> None:

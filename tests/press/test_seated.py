@@ -144,7 +144,7 @@ def test_a_place_that_is_not_there_is_refused_with_the_piece_and_its_stock() -> 
     ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(
     st.sampled_from(sorted(STOCKED)),
     st.sampled_from(Flip),

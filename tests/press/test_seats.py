@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import Refused
@@ -30,6 +30,7 @@ def seated(sheets: list[Seats]) -> list[int]:
     return [card for sheet in sheets for card in sheet if card is not None]
 
 
+@settings(max_examples=50)
 @given(runs(), st.booleans())
 def test_every_card_has_exactly_one_seat(run: tuple[int, int, int, frozenset[int]], stacked: bool) -> None:
     total, places, start, skip = run
@@ -39,6 +40,7 @@ def test_every_card_has_exactly_one_seat(run: tuple[int, int, int, frozenset[int
     assert all(seated([sheet]) for sheet in sheets)
 
 
+@settings(max_examples=50)
 @given(runs(), st.booleans())
 def test_only_the_first_sheet_has_holes_and_only_the_last_may_end_early(
     run: tuple[int, int, int, frozenset[int]], stacked: bool
@@ -56,12 +58,14 @@ def test_only_the_first_sheet_has_holes_and_only_the_last_may_end_early(
         assert not ended or number == len(sheets) - 1
 
 
+@settings(max_examples=50)
 @given(runs())
 def test_row_by_row_the_cards_follow_one_another_over_the_places(run: tuple[int, int, int, frozenset[int]]) -> None:
     total, places, start, skip = run
     assert seated(list(seats(total, places, start=start, skip=skip))) == list(range(total))
 
 
+@settings(max_examples=50)
 @given(runs())
 def test_piles_cut_from_the_sheets_and_stacked_place_by_place_are_in_order(
     run: tuple[int, int, int, frozenset[int]],
