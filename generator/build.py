@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
+from generator.batch.tally import Progress, Watch, quiet
+from generator.batch.work import Unit
+from generator.batch.workers import SERIAL, Workers, results
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.freshness import warn_stale
 from generator.catalog.jobdefaults import read_job_defaults
@@ -24,7 +30,7 @@ from generator.findings import Finding, Findings, Place
 from generator.inputs import inputs_of
 from generator.making import Finished, Job, Purpose, make
 from generator.manifest import NAME, Basis, Entry, digest, merged, texts_key
-from generator.order import Order, Prepared, asked_contacts, prepare, strictly
+from generator.order import Order, Plan, Prepared, asked_contacts, jobs_of, plan, prepare, strictly
 from generator.output import move_into_place, staging, write_staged
 from generator.posting import open_rulebook
 from generator.proof.carried import Line, carried, channel_values, lines_of
@@ -33,8 +39,6 @@ from generator.translate.printed import Texts, Words, reviews_of, shown
 
 # The files that show a notice as it hangs on the wall: at its trim, without the marks of a desk.
 _HUNG = {Purpose.PRESS.value, Purpose.SCREEN.value}
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -81,35 +85,112 @@ def _read_office(catalog: Catalog, findings: Findings) -> None:
     check_rules(read_rules(roots, findings), catalog.contacts, catalog.languages, findings)
 
 
-def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
-    """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was."""
+def build(roots: Roots, order: Order, progress: Progress = quiet, workers: Workers = SERIAL) -> Report:
+    """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was.
+
+    Whoever makes the files, they and all that is said of them are the same.
+    """
     findings = Findings()
     prepared = prepare(roots, order, findings)
     refuse_errors(findings)
     warn_stale(prepared.contacts, read_policies(roots, findings), order.today, findings)
     with staging(order.out) as folder:
-        made = make_and_proof(prepared, folder, findings, progress)
+        made = make_and_proof(prepared, folder, findings, progress, workers)
         refuse_errors(findings)
         write_staged(folder, NAME, merged(order.out, made.entries, made.basis))
         move_into_place(folder, order.out, [*(entry.name for entry in made.entries), NAME])
     return Report(made.entries, findings.sorted())
 
 
-def make_and_proof(prepared: Prepared, folder: Path, findings: Findings, progress: Progress) -> Made:
+def make_and_proof(
+    prepared: Prepared, folder: Path, findings: Findings, progress: Progress = quiet, workers: Workers = SERIAL
+) -> Made:
     """Make every job in a staging folder and read each file back; what is wrong with any of them is a finding."""
-    words, lines = Words(prepared.catalog), lines_of(prepared.catalog.contacts)
+    work = PiecesWork(prepared.catalog.roots, prepared.order)
+    pieces = {key: tuple(jobs) for key, jobs in groupby(prepared.jobs, _key)}
+    units = [Unit(" ".join(key), len(jobs), key) for key, jobs in pieces.items()]
+    watch = Watch(len(prepared.jobs), "files", progress)
     entries: list[Entry] = []
     texts: dict[str, Texts] = {}
-    for job in prepared.jobs:
-        progress(f"{job.piece.layout} {job.piece.lang} {job.purpose}")
-        for finished, entry in _make_and_proof(job, prepared.order, folder, lines, findings):
-            said = _said(finished, job, words)
-            texts[texts_key(said)] = said
-            reviews = {lang: review.as_dict() for lang, review in reviews_of(said, words).items()}
-            seconds = tuple(lang for lang in said if lang != job.piece.lang)
-            entries.append(replace(entry, texts=texts_key(said), seconds=seconds, reviews=reviews))
+    with closing(results(work, Pieces(prepared.catalog, prepared.order, pieces), units, folder, workers)) as coming:
+        for unit, made in coming:
+            entries += made.entries
+            texts |= made.texts
+            findings.extend(made.findings)
+            watch.add(unit.pieces, name=unit.key)
     entries = _ruled(prepared, entries, folder, findings)
-    return Made(tuple(entries), Basis(_inputs(prepared), _carried(entries, prepared.catalog), texts))
+    return Made(tuple(entries), Basis(_inputs(prepared), carried_contacts(entries, prepared.catalog), texts))
+
+
+def _key(job: Job) -> tuple[str, str]:
+    return job.piece.layout, job.piece.lang
+
+
+@dataclass(frozen=True)
+class MadePiece:
+    """A layout in one language made for its purposes: entries, texts by their keys, and what was found."""
+
+    entries: tuple[Entry, ...]
+    texts: Mapping[str, Texts]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class PiecesWork:
+    """The pieces of one order as work: a unit is a layout in one language, its detail the two of them."""
+
+    roots: Roots
+    order: Order
+
+    def open(self) -> Pieces:
+        """Read the catalogue; pieces are composed when they are asked for."""
+        return plan_pieces(plan(self.roots, self.order, Findings()))
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """An order opened in a process; `composed` are the pieces that were composed before, `plan` makes the others."""
+
+    catalog: Catalog
+    order: Order
+    composed: Mapping[tuple[str, str], tuple[Job, ...]]
+    plan: Plan | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        """What the texts on files are known by."""
+        return Words(self.catalog)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What files are read for."""
+        return tuple(lines_of(self.catalog.contacts))
+
+    def jobs(self, key: tuple[str, str], findings: Findings) -> tuple[Job, ...]:
+        """The jobs of a piece; what composing it found is told once, to whoever has it composed."""
+        if self.plan is None or key in self.composed:
+            return self.composed[key]
+        part = next(part for part in self.plan.parts if (part.layout, part.lang) == key)
+        return jobs_of(self.plan, part, findings)
+
+    def make(self, unit: Unit, folder: Path) -> MadePiece:
+        """Make a piece for all its purposes, and read each file back."""
+        findings = Findings()
+        entries: list[Entry] = []
+        texts: dict[str, Texts] = {}
+        for job in self.jobs(unit.detail, Findings()):
+            for finished, entry in _make_and_proof(job, self.order, folder, self.lines, findings):
+                said = _said(finished, job, self.words)
+                texts[texts_key(said)] = said
+                reviews = {lang: review.as_dict() for lang, review in reviews_of(said, self.words).items()}
+                seconds = tuple(lang for lang in said if lang != job.piece.lang)
+                entries.append(replace(entry, texts=texts_key(said), seconds=seconds, reviews=reviews))
+        return MadePiece(tuple(entries), texts, tuple(findings))
+
+
+def plan_pieces(plan: Plan) -> Pieces:
+    """The pieces of a plan, none of them composed yet."""
+    return Pieces(plan.catalog, plan.order, {}, plan)
 
 
 def _ruled(prepared: Prepared, entries: list[Entry], folder: Path, findings: Findings) -> list[Entry]:
@@ -150,8 +231,8 @@ def _inputs(prepared: Prepared) -> dict[str, str]:
     return inputs_of(prepared.catalog, prepared.layouts.values(), langs, own)
 
 
-def _carried(entries: Iterable[Entry], catalog: Catalog) -> dict[str, dict[str, object]]:
-    """The contacts on the files as they are in the directory now."""
+def carried_contacts(entries: Iterable[Entry], catalog: Catalog) -> dict[str, dict[str, object]]:
+    """The contacts on the files as they are in the directory now, by the entries of the files."""
     names = {line.partition(".")[0] for entry in entries for line in entry.carries}
     return {
         name: {

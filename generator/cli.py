@@ -29,6 +29,7 @@ from generator.commands.options import (
     pairs,
     roots_of,
     set_option,
+    workers_options,
     workspace_option,
 )
 from generator.commands.proof import proof
@@ -82,6 +83,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
 @order_options
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
+@workers_options
 @json_option
 def build(
     layouts: tuple[str, ...],
@@ -90,10 +92,13 @@ def build(
     purposes: str | None,
     workspace: Path | None,
     out: Path,
+    jobs: int,
+    scheduler: str,
     as_json: bool,
     **said: Any,
 ) -> None:
     """Build and proof layouts; files reach the output folder only when every one of them is true."""
+    from generator.batch.workers import Workers
     from generator.build import build as build_order
     from generator.console import progress
 
@@ -101,7 +106,7 @@ def build(
         raise click.UsageError("Name the layouts to build, or say --all.")
     order = replace(order_of(out, layouts, purposes or ",".join(PURPOSES), said), langs=langs)
     with progress(as_json) as step:
-        report = build_order(roots_of(workspace), order, step)
+        report = build_order(roots_of(workspace), order, step, Workers(jobs, scheduler))
     print_report(report, as_json, out)
 
 

@@ -16,6 +16,7 @@ from generator.errors import HandbillError, Refused
 from generator.findings import Finding, Severity
 
 if TYPE_CHECKING:  # only for annotations: printing a list must not load what building needs
+    from generator.batch.tally import Tally
     from generator.build import Report
     from generator.catalog.leaves import Leaf
     from generator.translate.check import State
@@ -216,12 +217,17 @@ def _count(findings: Iterable[Finding]) -> str:
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A line that says what is being built, on a terminal only."""
+def progress(quiet: bool) -> Iterator[Callable[[Tally], None]]:
+    """A line that says how far a run is, on a terminal only.
+
+    It is drawn when there is news, not by a thread of its own: processes are forked from this one.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
 
-    with Console(stderr=True).status("Reading the catalogue") as status:
-        yield lambda step: status.update(f"Building {step}")
+    with Live(Text("Reading the catalogue"), console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+        yield lambda tally: live.update(Text(str(tally)), refresh=True)

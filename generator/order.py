@@ -121,14 +121,24 @@ def strictly(findings: Findings) -> Findings:
 
 def prepare(roots: Roots, order: Order, findings: Findings) -> Prepared:
     """Read the catalogue and compose what is ordered; raises Refused where the catalogue itself is wrong."""
+    return _composed(plan(roots, order, findings), findings)
+
+
+def plan(roots: Roots, order: Order, findings: Findings) -> Plan:
+    """Read the catalogue and check what is ordered; raises Refused where the catalogue itself is wrong."""
     langs = None if order.rule else order.langs or None  # a rule names languages of its own
-    return composed(open_catalog(roots, langs, order.layouts), order, findings)
+    return planned(open_catalog(roots, langs, order.layouts), order, findings)
 
 
 def composed(catalog: Catalog, order: Order, findings: Findings) -> Prepared:
     """What is ordered, composed out of a catalogue that was read."""
-    plan = planned(catalog, order, findings)
-    return Prepared(plan.order, plan.catalog, tuple(job for part in plan.parts for job in jobs_of(plan, part, findings)))
+    return _composed(planned(catalog, order, findings), findings)
+
+
+def _composed(plan: Plan, findings: Findings) -> Prepared:
+    return Prepared(
+        plan.order, plan.catalog, tuple(job for part in plan.parts for job in jobs_of(plan, part, findings))
+    )
 
 
 def planned(catalog: Catalog, order: Order, findings: Findings) -> Plan:

@@ -28,6 +28,15 @@ set_option = click.option(
     "--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Fill in a field of the layout."
 )
 
+_WORKERS_OPTIONS = (
+    click.option(
+        "--jobs", type=click.IntRange(min=0), default=1, help="Processes that make files; 0 is one for each core."
+    ),
+    click.option(
+        "--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler whose workers make the files, not we."
+    ),
+)
+
 _ORDER_OPTIONS = (
     click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`."),
     click.option(
@@ -52,6 +61,13 @@ _ORDER_OPTIONS = (
 def order_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of an order, the same for a build and a release."""
     for option in reversed(_ORDER_OPTIONS):
+        command = option(command)
+    return command
+
+
+def workers_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who makes the files: processes of this machine, or a cluster."""
+    for option in reversed(_WORKERS_OPTIONS):
         command = option(command)
     return command
 
