@@ -29,7 +29,7 @@ from generator.errors import Refused, refuse_errors
 from generator.findings import Finding, Findings, Place
 from generator.inputs import inputs_of
 from generator.making import Finished, Job, Purpose, make
-from generator.manifest import NAME, Basis, Entry, digest, merged, texts_key
+from generator.manifest import NAME, Basis, Content, Entry, digest, merged, texts_key
 from generator.order import Order, Plan, Prepared, asked_contacts, jobs_of, plan, prepare, strictly
 from generator.output import move_into_place, staging, write_staged
 from generator.posting import open_rulebook
@@ -118,8 +118,11 @@ def make_and_proof(
             texts |= made.texts
             findings.extend(made.findings)
             watch.add(unit.pieces, name=unit.key)
-    entries = _ruled(prepared, entries, folder, findings)
-    return Made(tuple(entries), Basis(_inputs(prepared), carried_contacts(entries, prepared.catalog), texts))
+    entries = ruled(prepared.order, prepared.catalog.roots, entries, folder, findings)
+    langs = [job.piece.lang for job in prepared.jobs]
+    inputs = inputs_for(prepared.catalog, prepared.order, prepared.layouts, langs)
+    carries = carried_of([{"carries": entry.carries} for entry in entries], prepared.catalog)
+    return Made(tuple(entries), Basis(inputs, carries, texts))
 
 
 def _key(job: Job) -> tuple[str, str]:
@@ -144,7 +147,8 @@ class PiecesWork:
 
     def open(self) -> Pieces:
         """Read the catalogue; pieces are composed when they are asked for."""
-        return plan_pieces(plan(self.roots, self.order, Findings()))
+        planned = plan(self.roots, self.order, Findings())
+        return Pieces(planned.catalog, planned.order, {}, planned)
 
 
 @dataclass(frozen=True)
@@ -166,19 +170,19 @@ class Pieces:
         """What files are read for."""
         return tuple(lines_of(self.catalog.contacts))
 
-    def jobs(self, key: tuple[str, str], findings: Findings) -> tuple[Job, ...]:
-        """The jobs of a piece; what composing it found is told once, to whoever has it composed."""
+    def jobs(self, key: tuple[str, str]) -> tuple[Job, ...]:
+        """The jobs of a piece; what composing it finds is told by whoever checks the order."""
         if self.plan is None or key in self.composed:
             return self.composed[key]
         part = next(part for part in self.plan.parts if (part.layout, part.lang) == key)
-        return jobs_of(self.plan, part, findings)
+        return jobs_of(self.plan, part, Findings())
 
     def make(self, unit: Unit, folder: Path) -> MadePiece:
         """Make a piece for all its purposes, and read each file back."""
         findings = Findings()
         entries: list[Entry] = []
         texts: dict[str, Texts] = {}
-        for job in self.jobs(unit.detail, Findings()):
+        for job in self.jobs(unit.detail):
             for finished, entry in _make_and_proof(job, self.order, folder, self.lines, findings):
                 said = _said(finished, job, self.words)
                 texts[texts_key(said)] = said
@@ -188,17 +192,12 @@ class Pieces:
         return MadePiece(tuple(entries), texts, tuple(findings))
 
 
-def plan_pieces(plan: Plan) -> Pieces:
-    """The pieces of a plan, none of them composed yet."""
-    return Pieces(plan.catalog, plan.order, {}, plan)
-
-
-def _ruled(prepared: Prepared, entries: list[Entry], folder: Path, findings: Findings) -> list[Entry]:
+def ruled(order: Order, roots: Roots, entries: list[Entry], folder: Path, findings: Findings) -> list[Entry]:
     """The entries of a notice with the answers to each clause of its rule; signs of one purpose hang together."""
-    rule = prepared.order.rule
+    rule = order.rule
     if not rule or findings.errors:
         return entries
-    book = open_rulebook(prepared.catalog.roots)
+    book = open_rulebook(roots)
     results = {}
     for purpose in {entry.purpose for entry in entries} & _HUNG:
         names = [entry.name for entry in entries if entry.purpose == purpose]
@@ -223,17 +222,15 @@ def _said(finished: Finished, job: Job, words: Words) -> Texts:
     return words.on(shown((block for name in panels for block in layout.panels[name]), job.record), job.piece.lang)
 
 
-def _inputs(prepared: Prepared) -> dict[str, str]:
-    """The files behind the order; of a piece in two languages both count."""
-    langs = {job.piece.lang for job in prepared.jobs}
-    langs |= second_languages(prepared.layouts.values(), langs)
-    own = [prepared.order.icc] if prepared.order.icc else []
-    return inputs_of(prepared.catalog, prepared.layouts.values(), langs, own)
+def inputs_for(catalog: Catalog, order: Order, layouts: Iterable[str], langs: Iterable[str]) -> dict[str, str]:
+    """The files behind an order's layouts in some languages; of a piece in two languages both count."""
+    asked, used = set(langs), [catalog.layouts[name] for name in dict.fromkeys(layouts)]
+    return inputs_of(catalog, used, asked | second_languages(used, asked), [order.icc] if order.icc else [])
 
 
-def carried_contacts(entries: Iterable[Entry], catalog: Catalog) -> dict[str, dict[str, object]]:
-    """The contacts on the files as they are in the directory now, by the entries of the files."""
-    names = {line.partition(".")[0] for entry in entries for line in entry.carries}
+def carried_of(entries: Iterable[Content], catalog: Catalog) -> dict[str, dict[str, object]]:
+    """The contacts on files as they are in the directory now, by what the files' entries say."""
+    names = {line.partition(".")[0] for entry in entries for line in entry["carries"]}
     return {
         name: {
             "name": contact.name,

@@ -32,6 +32,7 @@ from generator.commands.options import (
     workers_options,
     workspace_option,
 )
+from generator.commands.order import order
 from generator.commands.proof import proof
 from generator.commands.release import release
 from generator.commands.rules import rules
@@ -212,6 +213,7 @@ app.add_command(lock)
 app.add_command(rules)
 app.add_command(proof)
 app.add_command(release)
+app.add_command(order)
 app.add_command(impact)
 
 

@@ -71,11 +71,11 @@ def print_report(report: Report, as_json: bool, out: Path | None) -> None:
         return
     print_findings(report.findings)
     if out is None:
-        click.echo(f"Checked: {_count(report.findings)}.")
+        click.echo(f"Checked: {counted(report.findings)}.")
         return
     for entry in report.entries:
         click.echo(f"{out / entry.name}")
-    click.echo(f"Built and proofed {len(report.entries)} files: {_count(report.findings)}.")
+    click.echo(f"Built and proofed {len(report.entries)} files: {counted(report.findings)}.")
 
 
 def print_states(states: Sequence[State], as_json: bool, *, every: bool) -> None:
@@ -190,7 +190,7 @@ def fail(error: Exception, *, as_json: bool) -> int:
         print_json(shown if findings else {**shown, "error": message})
     elif findings:
         print_findings(findings, to_error=True)
-        click.echo(f"Refused: {_count(findings)}.", err=True)
+        click.echo(f"Refused: {counted(findings)}.", err=True)
     else:
         click.echo(f"handbill: {message}", err=True)
     return code
@@ -207,7 +207,8 @@ def _told(error: Exception) -> tuple[str, int]:
     return f"This is a fault in Handbill ({error!r}). Please report it.", 3
 
 
-def _count(findings: Iterable[Finding]) -> str:
+def counted(findings: Iterable[Finding]) -> str:
+    """Such as “0 errors, 1 warning”."""
     kinds = [finding.severity for finding in findings]
     counts = [
         f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) != 1 else ''}"
