@@ -18,7 +18,7 @@ from generator.batch.workers import SERIAL, Workers, results
 from generator.errors import Refused, SetupError, UsageError, refuse_errors
 from generator.findings import Finding, Findings
 from generator.manifest import read_manifest
-from generator.output import staging
+from generator.output import RUN_PREFIX, staging, sweep_runs
 
 WAYS_ON = "Go on with --resume, or begin anew with --restart."
 
@@ -52,7 +52,7 @@ def run(work: Work[Outcome], bench: Bench, out: Path, how: How, progress: Progre
     findings = Findings()
     bench.check(findings)
     refuse_errors(findings)
-    with held(out), closing(_journal(out, bench.identity, how)) as journal, staging(out) as folder:
+    with held(out), closing(_journal(out, bench.identity, how)) as journal, staging(out, RUN_PREFIX) as folder:
         made = _Run(bench, journal, out, folder, how, Watch(bench.pieces, bench.noun, progress), findings)
         made.units(work)
         files = made.finish()
@@ -144,6 +144,7 @@ def _sha256(path: Path) -> str:
 def _journal(out: Path, order: str, how: How) -> Journal:
     """The journal to write: that of the run gone on with, or a new one. Raises UsageError where nobody said which."""
     path, identity = out / NAME, f"{VERSION} {order}"
+    sweep_runs(out)
     left = go_on(path)
     if left is None:
         return begin(path, identity)
