@@ -16,7 +16,7 @@ from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.freshness import warn_stale
 from generator.catalog.jobdefaults import read_job_defaults
 from generator.catalog.languagewords import read_tongues
-from generator.catalog.places import Roots
+from generator.catalog.places import Roots, shipped_root
 from generator.catalog.policies import read_policies
 from generator.catalog.rules import check_rules, read_rules
 from generator.catalog.safety import check_safety
@@ -25,7 +25,7 @@ from generator.compose.chosen import with_chosen
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.compose.vcard import CARD_TEXTS
-from generator.errors import Refused, refuse_errors
+from generator.errors import Refused, SetupError, refuse_errors
 from generator.findings import Finding, Findings, Place
 from generator.inputs import inputs_of
 from generator.making import Finished, Job, Purpose, make
@@ -37,6 +37,7 @@ from generator.proof.carried import Line, carried, channel_values, lines_of
 from generator.proof.report import proof_bytes
 from generator.translate.printed import Texts, Words, reviews_of, shown
 
+OTHER_FILES = "A worker has other layouts or data than this machine. Give it the same files, and try again."
 # The files that show a notice as it hangs on the wall: at its trim, without the marks of a desk.
 _HUNG = {Purpose.PRESS.value, Purpose.SCREEN.value}
 
@@ -106,7 +107,9 @@ def make_and_proof(
     prepared: Prepared, folder: Path, findings: Findings, progress: Progress = quiet, workers: Workers = SERIAL
 ) -> Made:
     """Make every job in a staging folder and read each file back; what is wrong with any of them is a finding."""
-    work = PiecesWork(prepared.catalog.roots, prepared.order)
+    langs = [job.piece.lang for job in prepared.jobs]
+    inputs = inputs_for(prepared.catalog, prepared.order, prepared.layouts, langs)
+    work = PiecesWork(prepared.catalog.roots, prepared.order, inputs)
     pieces = {key: tuple(jobs) for key, jobs in groupby(prepared.jobs, _key)}
     units = [Unit(" ".join(key), len(jobs), key) for key, jobs in pieces.items()]
     watch = Watch(len(prepared.jobs), "files", progress)
@@ -119,10 +122,17 @@ def make_and_proof(
             findings.extend(made.findings)
             watch.add(unit.pieces, name=unit.key)
     entries = ruled(prepared.order, prepared.catalog.roots, entries, folder, findings)
-    langs = [job.piece.lang for job in prepared.jobs]
-    inputs = inputs_for(prepared.catalog, prepared.order, prepared.layouts, langs)
     carries = carried_of([{"carries": entry.carries} for entry in entries], prepared.catalog)
     return Made(tuple(entries), Basis(inputs, carries, texts))
+
+
+def roots_here(roots: Roots) -> Roots:
+    """The same folders on this machine: what ships is where this Handbill is; a workspace must lie where it lay."""
+    if roots.workspace and not roots.workspace.is_dir():
+        raise SetupError(
+            f"A worker has no folder {roots.workspace}: a workspace has to lie where every worker finds it."
+        )
+    return roots if roots.shipped.is_dir() else Roots(shipped_root(), roots.workspace)
 
 
 def _key(job: Job) -> tuple[str, str]:
@@ -140,14 +150,21 @@ class MadePiece:
 
 @dataclass(frozen=True)
 class PiecesWork:
-    """The pieces of one order as work: a unit is a layout in one language, its detail the two of them."""
+    """The pieces of one order as work: a unit is a layout in one language, its detail the two of them.
+
+    `inputs` are the files behind it with their hashes, which every process must find.
+    """
 
     roots: Roots
     order: Order
+    inputs: Mapping[str, str]
 
     def open(self) -> Pieces:
         """Read the catalogue; pieces are composed when they are asked for."""
-        planned = plan(self.roots, self.order, Findings())
+        planned = plan(roots_here(self.roots), self.order, Findings())
+        layouts, langs = [part.layout for part in planned.parts], [part.lang for part in planned.parts]
+        if inputs_for(planned.catalog, planned.order, layouts, langs) != self.inputs:
+            raise SetupError(OTHER_FILES)
         return Pieces(planned.catalog, planned.order, {}, planned)
 
 

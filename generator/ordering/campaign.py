@@ -9,9 +9,10 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.batch.work import Bench, Outcome, Unit
+from generator.build import OTHER_FILES, roots_here
 from generator.catalog.catalog import Catalog
 from generator.catalog.places import Roots
-from generator.errors import refuse_errors
+from generator.errors import SetupError, refuse_errors
 from generator.findings import Finding, Findings
 from generator.manifest import digest
 from generator.order import open_catalog, planned
@@ -46,10 +47,11 @@ def _refuse_later(item: Item, findings: Findings) -> None:
 
 @dataclass(frozen=True)
 class CampaignWork:
-    """An order file as work that any process can open, in the order's own folder or far from it."""
+    """An order file as work that any process can open, and must find to be the very same: `identity` says which."""
 
     roots: Roots
     order: OrderFile
+    identity: str = ""
 
     def open(self) -> Campaign:
         """Read the catalogue once for all items; raises Refused with everything that is wrong with any of them."""
@@ -57,7 +59,9 @@ class CampaignWork:
         every = any(item.order.rule or not item.order.langs for item in items)
         langs = {lang for item in items for lang in item.order.langs}
         findings = Findings()
-        catalog = open_catalog(self.roots, None if every else sorted(langs), sorted({item.layout for item in items}))
+        catalog = open_catalog(
+            roots_here(self.roots), None if every else sorted(langs), sorted({item.layout for item in items})
+        )
         check_items(items, catalog, findings)
         refuse_errors(findings)
         benches = {}
@@ -66,7 +70,10 @@ class CampaignWork:
             benches[item.name] = work_of(item, catalog, noted)
             findings.extend(placed(finding, item) for finding in noted)
         refuse_errors(findings)
-        return Campaign(self.order, benches, findings.sorted())
+        campaign = Campaign(self.order, benches, findings.sorted())
+        if self.identity not in ("", campaign.identity):
+            raise SetupError(OTHER_FILES)
+        return campaign
 
 
 @dataclass(frozen=True)
@@ -153,4 +160,5 @@ def open_order(roots: Roots, path: Path, today: datetime.date) -> tuple[Campaign
     order = read_order(path, today, findings)
     refuse_errors(findings)
     work = CampaignWork(roots, order)
-    return work, work.open()
+    campaign = work.open()
+    return replace(work, identity=campaign.identity), campaign
