@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
+from generator.batch.tally import Progress, Watch, quiet
+from generator.batch.work import Unit
+from generator.batch.workers import SERIAL, Workers, results
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.freshness import warn_stale
 from generator.catalog.jobdefaults import read_job_defaults
 from generator.catalog.languagewords import read_tongues
-from generator.catalog.places import Roots
+from generator.catalog.places import Roots, shipped_root
 from generator.catalog.policies import read_policies
 from generator.catalog.rules import check_rules, read_rules
 from generator.catalog.safety import check_safety
@@ -19,22 +25,21 @@ from generator.compose.chosen import with_chosen
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.compose.vcard import CARD_TEXTS
-from generator.errors import Refused, refuse_errors
+from generator.errors import Refused, SetupError, refuse_errors
 from generator.findings import Finding, Findings, Place
 from generator.inputs import inputs_of
 from generator.making import Finished, Job, Purpose, make
-from generator.manifest import NAME, Basis, Entry, digest, merged, texts_key
-from generator.order import Order, Prepared, asked_contacts, prepare, strictly
+from generator.manifest import NAME, Basis, Content, Entry, digest, merged, texts_key
+from generator.order import Order, Plan, Prepared, asked_contacts, jobs_of, plan, prepare, strictly
 from generator.output import move_into_place, staging, write_staged
 from generator.posting import open_rulebook
 from generator.proof.carried import Line, carried, channel_values, lines_of
 from generator.proof.report import proof_bytes
 from generator.translate.printed import Texts, Words, reviews_of, shown
 
+OTHER_FILES = "A worker has other layouts or data than this machine. Give it the same files, and try again."
 # The files that show a notice as it hangs on the wall: at its trim, without the marks of a desk.
 _HUNG = {Purpose.PRESS.value, Purpose.SCREEN.value}
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -81,43 +86,135 @@ def _read_office(catalog: Catalog, findings: Findings) -> None:
     check_rules(read_rules(roots, findings), catalog.contacts, catalog.languages, findings)
 
 
-def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Report:
-    """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was."""
+def build(roots: Roots, order: Order, progress: Progress = quiet, workers: Workers = SERIAL) -> Report:
+    """Build, proof and only then put in place; raises Refused with all findings, and leaves the folder as it was.
+
+    Whoever makes the files, they and all that is said of them are the same.
+    """
     findings = Findings()
     prepared = prepare(roots, order, findings)
     refuse_errors(findings)
     warn_stale(prepared.contacts, read_policies(roots, findings), order.today, findings)
     with staging(order.out) as folder:
-        made = make_and_proof(prepared, folder, findings, progress)
+        made = make_and_proof(prepared, folder, findings, progress, workers)
         refuse_errors(findings)
         write_staged(folder, NAME, merged(order.out, made.entries, made.basis))
         move_into_place(folder, order.out, [*(entry.name for entry in made.entries), NAME])
     return Report(made.entries, findings.sorted())
 
 
-def make_and_proof(prepared: Prepared, folder: Path, findings: Findings, progress: Progress) -> Made:
+def make_and_proof(
+    prepared: Prepared, folder: Path, findings: Findings, progress: Progress = quiet, workers: Workers = SERIAL
+) -> Made:
     """Make every job in a staging folder and read each file back; what is wrong with any of them is a finding."""
-    words, lines = Words(prepared.catalog), lines_of(prepared.catalog.contacts)
+    langs = [job.piece.lang for job in prepared.jobs]
+    inputs = inputs_for(prepared.catalog, prepared.order, prepared.layouts, langs)
+    work = PiecesWork(prepared.catalog.roots, prepared.order, inputs)
+    pieces = {key: tuple(jobs) for key, jobs in groupby(prepared.jobs, _key)}
+    units = [Unit(" ".join(key), len(jobs), key) for key, jobs in pieces.items()]
+    watch = Watch(len(prepared.jobs), "files", progress)
     entries: list[Entry] = []
     texts: dict[str, Texts] = {}
-    for job in prepared.jobs:
-        progress(f"{job.piece.layout} {job.piece.lang} {job.purpose}")
-        for finished, entry in _make_and_proof(job, prepared.order, folder, lines, findings):
-            said = _said(finished, job, words)
-            texts[texts_key(said)] = said
-            reviews = {lang: review.as_dict() for lang, review in reviews_of(said, words).items()}
-            seconds = tuple(lang for lang in said if lang != job.piece.lang)
-            entries.append(replace(entry, texts=texts_key(said), seconds=seconds, reviews=reviews))
-    entries = _ruled(prepared, entries, folder, findings)
-    return Made(tuple(entries), Basis(_inputs(prepared), _carried(entries, prepared.catalog), texts))
+    with closing(results(work, Pieces(prepared.catalog, prepared.order, pieces), units, folder, workers)) as coming:
+        for unit, made in coming:
+            entries += made.entries
+            texts |= made.texts
+            findings.extend(made.findings)
+            watch.add(unit.pieces, name=unit.key)
+    entries = ruled(prepared.order, prepared.catalog.roots, entries, folder, findings)
+    carries = carried_of([{"carries": entry.carries} for entry in entries], prepared.catalog)
+    return Made(tuple(entries), Basis(inputs, carries, texts))
 
 
-def _ruled(prepared: Prepared, entries: list[Entry], folder: Path, findings: Findings) -> list[Entry]:
+def roots_here(roots: Roots) -> Roots:
+    """The same folders on this machine: what ships is where this Handbill is; a workspace must lie where it lay."""
+    if roots.workspace and not roots.workspace.is_dir():
+        raise SetupError(
+            f"A worker has no folder {roots.workspace}: a workspace has to lie where every worker finds it."
+        )
+    return roots if roots.shipped.is_dir() else Roots(shipped_root(), roots.workspace)
+
+
+def _key(job: Job) -> tuple[str, str]:
+    return job.piece.layout, job.piece.lang
+
+
+@dataclass(frozen=True)
+class MadePiece:
+    """A layout in one language made for its purposes: entries, texts by their keys, and what was found."""
+
+    entries: tuple[Entry, ...]
+    texts: Mapping[str, Texts]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class PiecesWork:
+    """The pieces of one order as work: a unit is a layout in one language, its detail the two of them.
+
+    `inputs` are the files behind it with their hashes, which every process must find.
+    """
+
+    roots: Roots
+    order: Order
+    inputs: Mapping[str, str]
+
+    def open(self) -> Pieces:
+        """Read the catalogue; pieces are composed when they are asked for."""
+        planned = plan(roots_here(self.roots), self.order, Findings())
+        layouts, langs = [part.layout for part in planned.parts], [part.lang for part in planned.parts]
+        if inputs_for(planned.catalog, planned.order, layouts, langs) != self.inputs:
+            raise SetupError(OTHER_FILES)
+        return Pieces(planned.catalog, planned.order, {}, planned)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """An order opened in a process; `composed` are the pieces that were composed before, `plan` makes the others."""
+
+    catalog: Catalog
+    order: Order
+    composed: Mapping[tuple[str, str], tuple[Job, ...]]
+    plan: Plan | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        """What the texts on files are known by."""
+        return Words(self.catalog)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What files are read for."""
+        return tuple(lines_of(self.catalog.contacts))
+
+    def jobs(self, key: tuple[str, str]) -> tuple[Job, ...]:
+        """The jobs of a piece; what composing it finds is told by whoever checks the order."""
+        if self.plan is None or key in self.composed:
+            return self.composed[key]
+        part = next(part for part in self.plan.parts if (part.layout, part.lang) == key)
+        return jobs_of(self.plan, part, Findings())
+
+    def make(self, unit: Unit, folder: Path) -> MadePiece:
+        """Make a piece for all its purposes, and read each file back."""
+        findings = Findings()
+        entries: list[Entry] = []
+        texts: dict[str, Texts] = {}
+        for job in self.jobs(unit.detail):
+            for finished, entry in _make_and_proof(job, self.order, folder, self.lines, findings):
+                said = _said(finished, job, self.words)
+                texts[texts_key(said)] = said
+                reviews = {lang: review.as_dict() for lang, review in reviews_of(said, self.words).items()}
+                seconds = tuple(lang for lang in said if lang != job.piece.lang)
+                entries.append(replace(entry, texts=texts_key(said), seconds=seconds, reviews=reviews))
+        return MadePiece(tuple(entries), texts, tuple(findings))
+
+
+def ruled(order: Order, roots: Roots, entries: list[Entry], folder: Path, findings: Findings) -> list[Entry]:
     """The entries of a notice with the answers to each clause of its rule; signs of one purpose hang together."""
-    rule = prepared.order.rule
+    rule = order.rule
     if not rule or findings.errors:
         return entries
-    book = open_rulebook(prepared.catalog.roots)
+    book = open_rulebook(roots)
     results = {}
     for purpose in {entry.purpose for entry in entries} & _HUNG:
         names = [entry.name for entry in entries if entry.purpose == purpose]
@@ -142,17 +239,15 @@ def _said(finished: Finished, job: Job, words: Words) -> Texts:
     return words.on(shown((block for name in panels for block in layout.panels[name]), job.record), job.piece.lang)
 
 
-def _inputs(prepared: Prepared) -> dict[str, str]:
-    """The files behind the order; of a piece in two languages both count."""
-    langs = {job.piece.lang for job in prepared.jobs}
-    langs |= second_languages(prepared.layouts.values(), langs)
-    own = [prepared.order.icc] if prepared.order.icc else []
-    return inputs_of(prepared.catalog, prepared.layouts.values(), langs, own)
+def inputs_for(catalog: Catalog, order: Order, layouts: Iterable[str], langs: Iterable[str]) -> dict[str, str]:
+    """The files behind an order's layouts in some languages; of a piece in two languages both count."""
+    asked, used = set(langs), [catalog.layouts[name] for name in dict.fromkeys(layouts)]
+    return inputs_of(catalog, used, asked | second_languages(used, asked), [order.icc] if order.icc else [])
 
 
-def _carried(entries: Iterable[Entry], catalog: Catalog) -> dict[str, dict[str, object]]:
-    """The contacts on the files as they are in the directory now."""
-    names = {line.partition(".")[0] for entry in entries for line in entry.carries}
+def carried_of(entries: Iterable[Content], catalog: Catalog) -> dict[str, dict[str, object]]:
+    """The contacts on files as they are in the directory now, by what the files' entries say."""
+    names = {line.partition(".")[0] for entry in entries for line in entry["carries"]}
     return {
         name: {
             "name": contact.name,

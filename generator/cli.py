@@ -32,8 +32,10 @@ from generator.commands.options import (
     set_option,
     sheet_options,
     with_sheets,
+    workers_options,
     workspace_option,
 )
+from generator.commands.order import order
 from generator.commands.proof import proof
 from generator.commands.release import release
 from generator.commands.rules import rules
@@ -86,6 +88,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
 @sheet_options
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
+@workers_options
 @json_option
 def build(
     layouts: tuple[str, ...],
@@ -94,10 +97,13 @@ def build(
     purposes: str | None,
     workspace: Path | None,
     out: Path,
+    jobs: int,
+    scheduler: str,
     as_json: bool,
     **said: Any,
 ) -> None:
     """Build and proof layouts; files reach the output folder only when every one of them is true."""
+    from generator.batch.workers import Workers
     from generator.build import build as build_order
     from generator.console import progress
 
@@ -106,7 +112,7 @@ def build(
     order = with_sheets(order_of(out, layouts, purposes or ",".join(PURPOSES), said), said)
     order = replace(order, langs=langs)
     with progress(as_json) as step:
-        report = build_order(roots_of(workspace), order, step)
+        report = build_order(roots_of(workspace), order, step, Workers(jobs, scheduler))
     print_report(report, as_json, out)
 
 
@@ -213,6 +219,7 @@ app.add_command(lock)
 app.add_command(rules)
 app.add_command(proof)
 app.add_command(release)
+app.add_command(order)
 app.add_command(impact)
 
 

@@ -16,6 +16,7 @@ from generator.errors import HandbillError, Refused
 from generator.findings import Finding, Severity
 
 if TYPE_CHECKING:  # only for annotations: printing a list must not load what building needs
+    from generator.batch.tally import Tally
     from generator.build import Report
     from generator.catalog.leaves import Leaf
     from generator.translate.check import State
@@ -70,11 +71,11 @@ def print_report(report: Report, as_json: bool, out: Path | None) -> None:
         return
     print_findings(report.findings)
     if out is None:
-        click.echo(f"Checked: {_count(report.findings)}.")
+        click.echo(f"Checked: {counted(report.findings)}.")
         return
     for entry in report.entries:
         click.echo(f"{out / entry.name}")
-    click.echo(f"Built and proofed {len(report.entries)} files: {_count(report.findings)}.")
+    click.echo(f"Built and proofed {len(report.entries)} files: {counted(report.findings)}.")
 
 
 def print_states(states: Sequence[State], as_json: bool, *, every: bool) -> None:
@@ -189,7 +190,7 @@ def fail(error: Exception, *, as_json: bool) -> int:
         print_json(shown if findings else {**shown, "error": message})
     elif findings:
         print_findings(findings, to_error=True)
-        click.echo(f"Refused: {_count(findings)}.", err=True)
+        click.echo(f"Refused: {counted(findings)}.", err=True)
     else:
         click.echo(f"handbill: {message}", err=True)
     return code
@@ -206,7 +207,8 @@ def _told(error: Exception) -> tuple[str, int]:
     return f"This is a fault in Handbill ({error!r}). Please report it.", 3
 
 
-def _count(findings: Iterable[Finding]) -> str:
+def counted(findings: Iterable[Finding]) -> str:
+    """Such as “0 errors, 1 warning”."""
     kinds = [finding.severity for finding in findings]
     counts = [
         f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) != 1 else ''}"
@@ -216,12 +218,17 @@ def _count(findings: Iterable[Finding]) -> str:
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A line that says what is being built, on a terminal only."""
+def progress(quiet: bool) -> Iterator[Callable[[Tally], None]]:
+    """A line that says how far a run is, on a terminal only.
+
+    It is drawn when there is news, not by a thread of its own: processes are forked from this one.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
 
-    with Console(stderr=True).status("Reading the catalogue") as status:
-        yield lambda step: status.update(f"Building {step}")
+    with Live(Text("Reading the catalogue"), console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+        yield lambda tally: live.update(Text(str(tally)), refresh=True)

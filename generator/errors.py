@@ -29,6 +29,9 @@ class Refused(HandbillError):  # noqa: N818 - "refused" is the word of the house
         self.findings = tuple(findings)
         super().__init__("; ".join(finding.problem for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[tuple[Finding, ...]]]:
+        return Refused, (self.findings,)  # what it was made from, or a worker process could not hand it over
+
 
 class UsageError(HandbillError):
     """A name or value on the command line that does not exist or makes no sense."""

@@ -115,8 +115,9 @@ def texts_key(texts: Mapping[str, Mapping[str, str]]) -> str:
     return digest(json.dumps(texts, sort_keys=True).encode())[:12]
 
 
-def content_of(entries: Iterable[Entry], basis: Basis) -> Content:
+def content_of(entries: Iterable[Entry], basis: Basis | None = None) -> Content:
     """A manifest of the entries as plain values."""
+    basis = basis or Basis()
     return {
         "manifest": VERSION,
         "handbill": HANDBILL,
@@ -173,11 +174,16 @@ def _files(file: Path, _stamp: tuple[int, int]) -> dict[str, Content]:
 
 
 def merged(folder: Path, entries: Iterable[Entry], basis: Basis | None = None) -> bytes:
-    """A manifest of the new entries and of the older ones whose files still stand in the folder as they were.
+    """The manifest of a folder that gets the entries' files; see `merge`."""
+    return written(merge(folder, content_of(entries, basis)))
+
+
+def merge(folder: Path, content: Content) -> Content:
+    """A manifest with its own entries and the older ones whose files still stand in the folder as they were.
 
     An older entry remembers under `inputs` each file of which it was made from another version than the new ones.
     """
-    content, older = content_of(entries, basis or Basis()), read_content(folder / NAME)
+    content, older = {**content}, read_content(folder / NAME)
     kept = {
         name: _with_inputs(entry, older["inputs"], content["inputs"])
         for name, entry in older.get("files", {}).items()
@@ -190,7 +196,7 @@ def merged(folder: Path, entries: Iterable[Entry], basis: Basis | None = None) -
         content["contacts"] = {k: v for k, v in older["contacts"].items() if k in carried} | content["contacts"]
         content["texts"] = {k: v for k, v in older["texts"].items() if k in said} | content["texts"]
         content["files"] = kept | content["files"]
-    return written(content)
+    return content
 
 
 def _with_inputs(entry: Content, then: Mapping[str, str], now: Mapping[str, str]) -> Content:

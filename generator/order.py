@@ -14,7 +14,7 @@ from generator.catalog.layouts import Layout
 from generator.catalog.notices import notice_for, notice_langs
 from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
-from generator.catalog.profiles import USUAL_PROFILE
+from generator.catalog.profiles import USUAL_PROFILE, OutputProfile
 from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
 from generator.catalog.stocks import Stock
@@ -62,6 +62,29 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A layout in one language, with the stock of its office sheets: what one unit of work makes."""
+
+    layout: str
+    lang: str
+    stock: Stock | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An order read and checked, no piece of it composed yet.
+
+    The catalogue has the layouts as they are built: in the theme asked for, with the contacts chosen, and filled in
+    for a posting rule.
+    """
+
+    order: Order
+    catalog: Catalog
+    parts: tuple[Part, ...]
+    profile: OutputProfile
+
+
+@dataclass(frozen=True)
 class Prepared:
     """An order read and composed, nothing of it made yet: the catalogue and a job for each piece and purpose."""
 
@@ -102,27 +125,43 @@ def strictly(findings: Findings) -> Findings:
 
 def prepare(roots: Roots, order: Order, findings: Findings) -> Prepared:
     """Read the catalogue and compose what is ordered; raises Refused where the catalogue itself is wrong."""
+    return _composed(plan(roots, order, findings), findings)
+
+
+def plan(roots: Roots, order: Order, findings: Findings) -> Plan:
+    """Read the catalogue and check what is ordered; raises Refused where the catalogue itself is wrong."""
     langs = None if order.rule else order.langs or None  # a rule names languages of its own
-    return composed(open_catalog(roots, langs, order.layouts), order, findings)
+    return planned(open_catalog(roots, langs, order.layouts), order, findings)
 
 
 def composed(catalog: Catalog, order: Order, findings: Findings) -> Prepared:
-    """What is ordered, composed out of a catalogue that was read.
+    """What is ordered, composed out of a catalogue that was read."""
+    return _composed(planned(catalog, order, findings), findings)
 
-    The catalogue is given back with the layouts as they are built: in the theme asked for, with the contacts chosen,
-    and filled in for a posting rule.
-    """
+
+def _composed(plan: Plan, findings: Findings) -> Prepared:
+    return Prepared(
+        plan.order, plan.catalog, tuple(job for part in plan.parts for job in jobs_of(plan, part, findings))
+    )
+
+
+def planned(catalog: Catalog, order: Order, findings: Findings) -> Plan:
+    """What is ordered, read and checked as far as it can be before any piece is composed."""
     catalog = _with_bleed(catalog, order.bleed)
     layouts = _layouts(catalog, order)
     if order.rule:
         rule = _named("posting rule", order.rule, read_rules(catalog.roots, findings))
         layouts = [notice_for(layout, rule, order.langs, catalog, findings) for layout in layouts]
         order = replace(order, langs=notice_langs(rule, layouts[0], order.langs))
-        if findings.errors:
-            return Prepared(order, catalog, ())
+    profile = catalog.profiles[USUAL_PROFILE]
+    if order.rule and findings.errors:
+        return Plan(order, catalog, (), profile)
     layouts = chosen(layouts, order.fields, catalog.contacts, findings)
     catalog = replace(catalog, layouts={**catalog.layouts, **{layout.id: layout for layout in layouts}})
-    return Prepared(order, catalog, tuple(_jobs(layouts, catalog, order, findings)))
+    check_safety(replace(catalog, layouts={layout.id: layout for layout in layouts}), findings)
+    check_names(layouts, order.fields, findings)
+    profile = profile_from_file(order.icc) if order.icc else profile
+    return Plan(order, catalog, tuple(_parts(layouts, catalog, order, findings)), profile)
 
 
 def asked_contacts(faces: Iterable[Face]) -> tuple[str, ...]:
@@ -138,36 +177,39 @@ def _with_bleed(catalog: Catalog, bleed: Length | None) -> Catalog:
     return replace(catalog, formats={name: replace(kind, bleed=bleed) for name, kind in catalog.formats.items()})
 
 
-def _jobs(layouts: Sequence[Layout], catalog: Catalog, order: Order, findings: Findings) -> Iterator[Job]:
-    """Every piece of the order, composed once, for each of its purposes."""
-    check_safety(replace(catalog, layouts={layout.id: layout for layout in layouts}), findings)
-    check_names(layouts, order.fields, findings)
-    profile = profile_from_file(order.icc) if order.icc else catalog.profiles[USUAL_PROFILE]
+def _parts(layouts: Sequence[Layout], catalog: Catalog, order: Order, findings: Findings) -> Iterator[Part]:
     for layout in layouts:
         stock = _stock(catalog, layout, order, findings) if Purpose.OFFICE in order.purposes else None
-        for lang in _langs(layout, catalog, order, findings):
-            noted = Findings()
-            record = read_record(layout, order.fields, catalog.contacts, noted)
-            piece, spoken = compose_in(layout, catalog, lang, record, noted)
-            findings.extend(noted)
-            local = tuple(value.link or value.shown for value in record.values() if value.number or value.link)
-            known = known_directory(catalog.contacts, local)
-            for purpose in order.purposes:
-                yield Job(
-                    piece,
-                    spoken,
-                    purpose,
-                    stock,
-                    order.flip,
-                    known,
-                    profile,
-                    local,
-                    noted.sorted(),
-                    record,
-                    order.release,
-                    order.seating,
-                    order.correction,
-                )
+        yield from (Part(layout.id, lang, stock) for lang in _langs(layout, catalog, order, findings))
+
+
+def jobs_of(plan: Plan, part: Part, findings: Findings) -> tuple[Job, ...]:
+    """A layout in one language, composed once, for each of the order's purposes."""
+    layout, catalog, order = plan.catalog.layouts[part.layout], plan.catalog, plan.order
+    noted = Findings()
+    record = read_record(layout, order.fields, catalog.contacts, noted)
+    piece, spoken = compose_in(layout, catalog, part.lang, record, noted)
+    findings.extend(noted)
+    local = tuple(value.link or value.shown for value in record.values() if value.number or value.link)
+    known = known_directory(catalog.contacts, local)
+    return tuple(
+        Job(
+            piece,
+            spoken,
+            purpose,
+            part.stock,
+            order.flip,
+            known,
+            plan.profile,
+            local,
+            noted.sorted(),
+            record,
+            order.release,
+            order.seating,
+            order.correction,
+        )
+        for purpose in order.purposes
+    )
 
 
 def _layouts(catalog: Catalog, order: Order) -> list[Layout]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from generator.errors import SetupError
 
 STAGING_PREFIX = ".handbill-"
+# That of a run that holds its folder: whatever else bears it there was left behind by a run that was killed.
+RUN_PREFIX = ".handbill-run-"
 _STALE = 24 * 60 * 60
 
 
@@ -22,13 +24,19 @@ def _sweep(out: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+def sweep_runs(out: Path) -> None:
+    """Remove what killed runs left behind; only for whoever holds the folder."""
+    for left in out.glob(f"{RUN_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 @contextmanager
-def staging(out: Path) -> Iterator[Path]:
+def staging(out: Path, prefix: str = STAGING_PREFIX) -> Iterator[Path]:
     """A hidden folder inside `out` that is gone afterwards, whatever happens; SetupError if it cannot be made."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
-        folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=out))
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=out))
     except OSError as error:
         raise SetupError(f"The folder {out} cannot be written: {error.strerror}.") from error
     try:

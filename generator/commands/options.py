@@ -30,6 +30,15 @@ set_option = click.option(
     "--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Fill in a field of the layout."
 )
 
+_WORKERS_OPTIONS = (
+    click.option(
+        "--jobs", type=click.IntRange(min=0), default=1, help="Processes that make files; 0 is one for each core."
+    ),
+    click.option(
+        "--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler whose workers make the files, not we."
+    ),
+)
+
 _ORDER_OPTIONS = (
     click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`."),
     click.option(
@@ -70,6 +79,13 @@ _SHEET_OPTIONS = (
 def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of office sheets: used places, copies, and the printer."""
     for option in reversed(_SHEET_OPTIONS):
+        command = option(command)
+    return command
+
+
+def workers_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who makes the files: processes of this machine, or a cluster."""
+    for option in reversed(_WORKERS_OPTIONS):
         command = option(command)
     return command
 

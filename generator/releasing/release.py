@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.batch.tally import Progress, quiet
 from generator.build import Made, make_and_proof
 from generator.catalog.contacts import Contact
 from generator.catalog.freshness import warn_stale
@@ -40,7 +40,7 @@ class Released:
     findings: tuple[Finding, ...]
 
 
-def release(roots: Roots, order: Order, terms: Terms, progress: Callable[[str], None] = lambda _: None) -> Released:
+def release(roots: Roots, order: Order, terms: Terms, progress: Progress = quiet) -> Released:
     """Make a release whole, or raise Refused with all that stands against it and leave nothing behind."""
     findings = Findings()
     check_terms(terms, findings)
