@@ -28,6 +28,7 @@ from generator.order import Order, Prepared, asked_contacts, prepare, strictly
 from generator.output import move_into_place, staging, write_staged
 from generator.posting import open_rulebook
 from generator.proof.carried import Line, carried, channel_values, lines_of
+from generator.proof.known import KnownDirectory, known_directory
 from generator.proof.report import proof_bytes
 from generator.translate.printed import Texts, Words, reviews_of, shown
 
@@ -97,12 +98,14 @@ def build(roots: Roots, order: Order, progress: Progress = lambda _: None) -> Re
 
 def make_and_proof(prepared: Prepared, folder: Path, findings: Findings, progress: Progress) -> Made:
     """Make every job in a staging folder and read each file back; what is wrong with any of them is a finding."""
-    words, lines = Words(prepared.catalog), lines_of(prepared.catalog.contacts)
+    words, contacts = Words(prepared.catalog), prepared.catalog.contacts
+    lines = lines_of(contacts)
+    known = {local: known_directory(contacts, local) for local in {job.local for job in prepared.jobs}}
     entries: list[Entry] = []
     texts: dict[str, Texts] = {}
     for job in prepared.jobs:
         progress(f"{job.piece.layout} {job.piece.lang} {job.purpose}")
-        for finished, entry in _make_and_proof(job, prepared.order, folder, lines, findings):
+        for finished, entry in _make_and_proof(job, prepared.order, folder, known[job.local], lines, findings):
             said = _said(finished, job, words)
             texts[texts_key(said)] = said
             reviews = {lang: review.as_dict() for lang, review in reviews_of(said, words).items()}
@@ -166,7 +169,7 @@ def _carried(entries: Iterable[Entry], catalog: Catalog) -> dict[str, dict[str, 
 
 
 def _make_and_proof(
-    job: Job, order: Order, folder: Path, lines: Collection[Line], findings: Findings
+    job: Job, order: Order, folder: Path, known: KnownDirectory, lines: Collection[Line], findings: Findings
 ) -> Iterator[tuple[Finished, Entry]]:
     """The job's files, each written, read back from the disk, and proofed."""
     try:
@@ -179,9 +182,9 @@ def _make_and_proof(
         findings.note("vcard.none", place, problem)
     for finished in files:
         data = write_staged(folder, finished.name, finished.data)
-        results = [proof_bytes(data, finished.name, job.known, finished.asked)]
+        results = [proof_bytes(data, finished.name, known, finished.asked)]
         if finished.source:
-            results.append(proof_bytes(finished.source, finished.name, job.known, finished.asked))
+            results.append(proof_bytes(finished.source, finished.name, known, finished.asked))
         found = tuple(dict.fromkeys(finding for result in results for finding in result.findings))
         findings.extend(found)
         entry = _entry(finished, job, order, data, results[0].pages, (*job.noted, *found))

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import Contact
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.catalog.notices import notice_for, notice_langs
 from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
 from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
+from generator.catalog.snapshot import remembered
 from generator.catalog.stocks import Stock
 from generator.catalog.translated import lacking, languages_of
 from generator.compose.chosen import chosen
@@ -27,7 +28,6 @@ from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings, Severity, nearest
 from generator.making import Job, Purpose
 from generator.press.duplex import Flip
-from generator.proof.known import known_directory
 from generator.units import Length
 
 Thing = TypeVar("Thing")
@@ -83,7 +83,7 @@ class Prepared:
 def open_catalog(roots: Roots, langs: Collection[str] | None = None, pieces: Collection[str] = ()) -> Catalog:
     """The catalogue, in all languages or in those named; raises Refused with every finding if any of it is wrong."""
     findings = Findings()
-    catalog = load_catalog(roots, findings, langs, pieces)
+    catalog = remembered(roots, findings, langs, pieces)
     refuse_errors(strictly(findings))
     return catalog
 
@@ -147,7 +147,6 @@ def _jobs(layouts: Sequence[Layout], catalog: Catalog, order: Order, findings: F
             piece, spoken = compose_in(layout, catalog, lang, record, noted)
             findings.extend(noted)
             local = tuple(value.shown for value in record.values() if value.number)
-            known = known_directory(catalog.contacts, local)
             for purpose in order.purposes:
                 yield Job(
                     piece,
@@ -155,7 +154,6 @@ def _jobs(layouts: Sequence[Layout], catalog: Catalog, order: Order, findings: F
                     purpose,
                     stock,
                     order.flip,
-                    known,
                     profile,
                     local,
                     noted.sorted(),

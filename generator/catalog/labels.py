@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # The labels of slugs and rulers, of contact lockups, and of alternative texts.
-SLUG_LABELS = ("front", "back", "flip-long", "flip-short", "scale", "ruler", "proof", "trim", "bleed")
+SLUG_LABELS = ("front", "back", "flip-long", "flip-short", "scale", "ruler", "proof", "draft", "trim", "bleed")
 CHANNEL_LABELS = ("text", "tty", "from-abroad")
 LABELS = (*SLUG_LABELS, *CHANNEL_LABELS, "qr-alt", "each-dot", "year-not-stated", "checked-on")
 

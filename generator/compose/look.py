@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.formats import Format
 from generator.catalog.languages import LATIN, Fit, Language
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.catalog.themes import Theme
 from generator.catalog.translated import in_language
 from generator.catalog.translations import ENGLISH

@@ -26,7 +26,7 @@ class SlugStyle:
     """How slugs look and what they say: `words` has a text for each of `SLUG_LABELS`, in the language `lang`.
 
     `rtl` languages are read from right to left. In “ruler”, {length} stands for a length such as “100 mm”. `release`
-    is the name of the release that the sheets belong to; without one they are a proof.
+    is the name of the release that the sheets belong to; without one they are a proof or an unread draft.
     """
 
     style: TextStyle
@@ -34,6 +34,7 @@ class SlugStyle:
     rtl: bool
     words: Mapping[str, str]
     release: str = ""
+    draft: bool = False
 
     def word(self, key: str) -> Span:
         """A label in the reader's language."""
@@ -44,8 +45,8 @@ class SlugStyle:
         return Span(text, self.style, atom=True)
 
     def state(self) -> Span:
-        """What the sheet is good for: a proof, or the release of that name."""
-        return self.data(self.release) if self.release else self.word("proof")
+        """What the sheet is good for: a draft, a proof, or the release of that name."""
+        return self.data(self.release) if self.release else self.word("draft" if self.draft else "proof")
 
     def side(self, face: str) -> Span:
         """The label of a side, or the name of a face that is neither front nor back."""
