@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,7 @@ _PATTERN = "catalog-*.pickle"
 _KEPT = 20
 _SUM = 32
 # The libraries that decide what is read as what.
-_LIBRARIES = ("yaml", "phonenumbers", "idna", "PIL._version")
+_LIBRARIES = ("yaml", "phonenumbers", "idna", "PIL")
 
 
 # A clock of a file system may be this coarse, in seconds.
@@ -137,12 +137,18 @@ def _program() -> tuple[str, ...]:
     """The versions of all that reads a catalogue: Handbill's, its code, Python's, and those of libraries."""
     folder = Path(__file__).parent
     code = [*sorted(folder.rglob("*.py")), Path(units.__file__), Path(findings_module.__file__)]
-    specs = (find_spec(name) for name in _LIBRARIES)
-    libraries = [Path(spec.origin) for spec in specs if spec and spec.origin]
+    specs = (PathFinder.find_spec(name) for name in _LIBRARIES)  # without loading them
+    libraries = [path for spec in specs if spec and spec.origin for path in _versions(Path(spec.origin))]
     digest = hashlib.blake2b()
     for path in (*code, *libraries):
         digest.update(path.read_bytes())
     return VERSION, sys.version, digest.hexdigest()
+
+
+def _versions(origin: Path) -> Iterator[Path]:
+    """The files of a library that tell its version."""
+    yield origin
+    yield from sorted(origin.parent.glob("*version*.py"))
 
 
 def _sum(data: bytes) -> bytes:
