@@ -8,7 +8,7 @@ import pickle
 import sys
 import time
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from importlib.machinery import PathFinder
@@ -22,6 +22,7 @@ from generator.catalog.blocks import Image, walk
 from generator.catalog.cachefolder import cache_folder, read_trusted, sweep, write_whole
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
+from generator.catalog.safety import vouched
 from generator.catalog.sources import digest_of
 from generator.findings import Finding, Findings
 from generator.late import late
@@ -103,7 +104,7 @@ def _take(path: Path, roots: Roots, langs: Collection[str] | None, pieces: Colle
     )
     settled = _settled(roots, pictures, started) and digest_of(roots, None, ()) == before
     if settled and not findings.errors:
-        packed = _pickled(head) + _pickled(taken)
+        packed = _pickled(head) + _pickled(replace(taken, catalog=replace(catalog, safety=vouched(catalog))))
         write_whole(path, _sum(packed) + packed)
         sweep(path.parent, _PATTERN, _KEPT)
     return taken
