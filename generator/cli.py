@@ -102,18 +102,17 @@ def build(
     if bool(layouts) == every:
         raise click.UsageError("Name the layouts to build, or say --all.")
     order = replace(order_of(out, layouts, purposes or ",".join(PURPOSES), said), langs=langs)
-    with progress(as_json) as step:
-        if draft:
-            from generator.drafting import draft as draw
-
-            drafted = draw(roots_of(workspace), order, step)
-        else:
-            from generator.build import build as build_order
-
-            report = build_order(roots_of(workspace), order, step)
     if draft:
+        from generator.drafting import draft as draw
+
+        with progress(as_json) as step:
+            drafted = draw(roots_of(workspace), order, step)
         print_drafted(drafted, as_json, out)
         return
+    from generator.build import build as build_order
+
+    with progress(as_json) as step:
+        report = build_order(roots_of(workspace), order, step)
     print_report(report, as_json, out)
 
 

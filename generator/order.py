@@ -172,17 +172,18 @@ def _layouts(catalog: Catalog, order: Order) -> list[Layout]:
 
 def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -> list[str]:
     """The languages asked for, or all that the layout's words were translated into; one that lacks is refused."""
-    known = languages_of(layout, catalog)
     asked = [_named("language", name, catalog.languages).id for name in order.langs]
+    if not asked:
+        return list(languages_of(layout, catalog))
     for lang in asked:
-        if lang not in known and lacking(layout, catalog, lang):
-            lacks = ", ".join(lacking(layout, catalog, lang))
+        if lacking(layout, catalog, lang):
+            lacks, known = ", ".join(lacking(layout, catalog, lang)), languages_of(layout, catalog)
             name = catalog.languages[lang].english_name
             problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
             other = f", or build it in {', '.join(known)}" if known else ""
             fix = f"Translate that under data/translations/{lang}/{other}."
             findings.error("translation.none", layout.place, problem, fix, seen=lang)
-    return [lang for lang in asked if not lacking(layout, catalog, lang)] if asked else list(known)
+    return [lang for lang in asked if not lacking(layout, catalog, lang)]
 
 
 def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -> Stock | None:

@@ -104,7 +104,8 @@ def _take(path: Path, roots: Roots, langs: Collection[str] | None, pieces: Colle
     )
     settled = _settled(roots, pictures, started) and digest_of(roots, None, ()) == before
     if settled and not findings.errors:
-        packed = _pickled(head) + _pickled(replace(taken, catalog=replace(catalog, safety=vouched(catalog))))
+        taken = replace(taken, catalog=replace(catalog, safety=vouched(catalog)))
+        packed = _pickled(head) + _pickled(taken)
         write_whole(path, _sum(packed) + packed)
         sweep(path.parent, _PATTERN, _KEPT)
     return taken

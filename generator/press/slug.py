@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from generator.catalog.stocks import Stock
 from generator.compose.items import Face, Piece, TextItem
+from generator.compose.setting import set_words
 from generator.errors import Refused
 from generator.findings import Finding, Place, Severity
 from generator.press.duplex import Flip
 from generator.text.ink import reach
-from generator.text.lines import set_text
 from generator.text.model import Line, Missing, SetText, Span, TextStyle
 from generator.units import MM
 
@@ -126,7 +126,7 @@ def _apart(measurement: str) -> str:
 def _set(fields: tuple[Span, ...], measure: float, slug: SlugStyle) -> SetText:
     dot = Span(_BETWEEN, slug.style)
     spans = tuple(span for field in fields for span in (dot, field))[1:]
-    text = set_text(spans, measure, lang=slug.lang, rtl=slug.rtl)
+    text = set_words(spans, measure, lang=slug.lang, rtl=slug.rtl)
     if text.missing:
         raise Refused(_without_glyph(missing) for missing in dict.fromkeys(text.missing))
     return text
