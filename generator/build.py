@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -34,6 +34,7 @@ from generator.order import Order, Plan, Prepared, asked_contacts, jobs_of, plan
 from generator.output import move_into_place, staging, write_staged
 from generator.posting import open_rulebook
 from generator.proof.carried import Line, carried, channel_values, lines_of
+from generator.proof.known import KnownDirectory, known_directory
 from generator.proof.report import proof_bytes
 from generator.translate.printed import Texts, Words, reviews_of, shown
 
@@ -176,6 +177,7 @@ class Pieces:
     order: Order
     composed: Mapping[tuple[str, str], tuple[Job, ...]]
     plan: Plan | None = None
+    directories: dict[tuple[str, ...], KnownDirectory] = field(default_factory=dict, repr=False)
 
     @cached_property
     def words(self) -> Words:
@@ -186,6 +188,12 @@ class Pieces:
     def lines(self) -> tuple[Line, ...]:
         """What files are read for."""
         return tuple(lines_of(self.catalog.contacts))
+
+    def known(self, local: tuple[str, ...]) -> KnownDirectory:
+        """The directory with a job's own numbers, as files are held against it."""
+        if local not in self.directories:
+            self.directories[local] = known_directory(self.catalog.contacts, local)
+        return self.directories[local]
 
     def jobs(self, key: tuple[str, str]) -> tuple[Job, ...]:
         """The jobs of a piece; what composing it finds is told by whoever checks the order."""
@@ -200,7 +208,8 @@ class Pieces:
         entries: list[Entry] = []
         texts: dict[str, Texts] = {}
         for job in self.jobs(unit.detail):
-            for finished, entry in _make_and_proof(job, self.order, folder, self.lines, findings):
+            known = self.known(job.local)
+            for finished, entry in _make_and_proof(job, self.order, folder, known, self.lines, findings):
                 said = _said(finished, job, self.words)
                 texts[texts_key(said)] = said
                 reviews = {lang: review.as_dict() for lang, review in reviews_of(said, self.words).items()}
@@ -261,7 +270,7 @@ def carried_of(entries: Iterable[Content], catalog: Catalog) -> dict[str, dict[s
 
 
 def _make_and_proof(
-    job: Job, order: Order, folder: Path, lines: Collection[Line], findings: Findings
+    job: Job, order: Order, folder: Path, known: KnownDirectory, lines: Collection[Line], findings: Findings
 ) -> Iterator[tuple[Finished, Entry]]:
     """The job's files, each written, read back from the disk, and proofed."""
     try:
@@ -274,9 +283,9 @@ def _make_and_proof(
         findings.note("vcard.none", place, problem)
     for finished in files:
         data = write_staged(folder, finished.name, finished.data)
-        results = [proof_bytes(data, finished.name, job.known, finished.asked)]
+        results = [proof_bytes(data, finished.name, known, finished.asked)]
         if finished.source:
-            results.append(proof_bytes(finished.source, finished.name, job.known, finished.asked))
+            results.append(proof_bytes(finished.source, finished.name, known, finished.asked))
         placed = (replace(finding, place=replace(finding.place, file=finished.name)) for finding in finished.noted)
         found = tuple(dict.fromkeys((*placed, *(finding for result in results for finding in result.findings))))
         findings.extend(found)

@@ -41,6 +41,7 @@ from generator.commands.release import release
 from generator.commands.rules import rules
 from generator.console import (
     fail,
+    print_drafted,
     print_exchanged,
     print_laid,
     print_list,
@@ -89,10 +90,12 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
 @workers_options
+@click.option("--draft", is_flag=True, help="Only draw: quicker, but nothing is read back, and the files say DRAFT.")
 @json_option
 def build(
     layouts: tuple[str, ...],
     every: bool,
+    draft: bool,
     langs: tuple[str, ...],
     purposes: str | None,
     workspace: Path | None,
@@ -103,14 +106,22 @@ def build(
     **said: Any,
 ) -> None:
     """Build and proof layouts; files reach the output folder only when every one of them is true."""
-    from generator.batch.workers import Workers
-    from generator.build import build as build_order
     from generator.console import progress
 
     if bool(layouts) == every:
         raise click.UsageError("Name the layouts to build, or say --all.")
     order = with_sheets(order_of(out, layouts, purposes or ",".join(PURPOSES), said), said)
     order = replace(order, langs=langs)
+    if draft:
+        from generator.drafting import draft as draw
+
+        with progress(as_json) as step:
+            drafted = draw(roots_of(workspace), order, step)
+        print_drafted(drafted, as_json, out)
+        return
+    from generator.batch.workers import Workers
+    from generator.build import build as build_order
+
     with progress(as_json) as step:
         report = build_order(roots_of(workspace), order, step, Workers(jobs, scheduler))
     print_report(report, as_json, out)

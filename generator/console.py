@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # only for annotations: printing a list must not load what bu
     from generator.batch.tally import Tally
     from generator.build import Report
     from generator.catalog.leaves import Leaf
+    from generator.drafting import Drafted
     from generator.translate.check import State
     from generator.translate.exchange import Exchanged
     from generator.translate.lay import Laid
@@ -76,6 +77,18 @@ def print_report(report: Report, as_json: bool, out: Path | None) -> None:
     for entry in report.entries:
         click.echo(f"{out / entry.name}")
     click.echo(f"Built and proofed {len(report.entries)} files: {counted(report.findings)}.")
+
+
+def print_drafted(drafted: Drafted, as_json: bool, out: Path) -> None:
+    """The files that were drawn, and that nothing of them was read back."""
+    if as_json:
+        print_json({"drafts": list(drafted.names), "findings": [finding.as_dict() for finding in drafted.findings]})
+        return
+    print_findings(drafted.findings)
+    for name in drafted.names:
+        click.echo(f"{out / name}")
+    count = f"Drew {len(drafted.names)} drafts: {counted(drafted.findings)}."
+    click.echo(f"{count} Nothing was read back: build without --draft before anything is printed.")
 
 
 def print_states(states: Sequence[State], as_json: bool, *, every: bool) -> None:

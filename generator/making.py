@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.labels import SLUG_LABELS
+from generator.catalog.model import Catalog
 from generator.catalog.profiles import OutputProfile
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import texts_of
@@ -20,16 +20,15 @@ from generator.findings import Finding
 from generator.geometry import Size
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
-from generator.pdf.info import PROOF, DocumentInfo
+from generator.pdf.info import DRAFT, PROOF, DocumentInfo
 from generator.pdf.raster import render, write_png
+from generator.press.asked import Asked
 from generator.press.correction import Correction, corrected, pushed_out
 from generator.press.duplex import Flip
 from generator.press.plans import for_desk, office_sheets, press_sheets, screen_sheets
 from generator.press.seats import FULL_SHEET, Seating
 from generator.press.sheets import Sheet
 from generator.press.slug import SlugStyle
-from generator.proof.judge import Asked
-from generator.proof.known import KnownDirectory
 from generator.text.faces import load_face
 from generator.text.model import TextStyle
 
@@ -53,10 +52,11 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """One piece for one purpose, with stock and flip edge, the numbers that may stand on it, and what was noted.
+    """One piece for one purpose, with stock and flip edge, the job's own numbers, and what was noted.
 
-    `record` is what its fields were filled with; `release` names the release it is made for, a proof has none.
-    `seating` and `correction` are for office sheets: places left empty, and a printer that errs.
+    `record` is what its fields were filled with; `release` names the release it is made for, a proof has none. A
+    `draft` is not read back, and says so. `seating` and `correction` are for office sheets: places left empty, and a
+    printer that errs.
     """
 
     piece: Piece
@@ -64,7 +64,6 @@ class Job:
     purpose: Purpose
     stock: Stock | None
     flip: Flip
-    known: KnownDirectory
     profile: OutputProfile
     local: tuple[str, ...] = ()
     noted: tuple[Finding, ...] = ()
@@ -72,6 +71,12 @@ class Job:
     release: str = ""
     seating: Seating = FULL_SHEET
     correction: Correction | None = None
+    draft: bool = False
+
+    @property
+    def status(self) -> str:
+        """What its files say of themselves."""
+        return f"RELEASE {self.release}" if self.release else DRAFT if self.draft else PROOF
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
         lang=piece.lang,
         made=as_of(job.catalog),
         subject=piece.layout,
-        status=f"RELEASE {job.release}" if job.release else PROOF,
+        status=job.status,
         duplex=duplex,
         tray=tray,
         bookmarks=tuple(_headings(piece)) if piece.saddle and job.purpose is Purpose.SCREEN else (),
@@ -111,7 +116,7 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
     inks = {ink.name: ink for ink in piece.inks}
     live = job.purpose in (Purpose.SCREEN, Purpose.IMAGE)
     data = write_pdf(sheets, piece.faces, inks, colour=colour, profile=_condition(job), info=info, links=live)
-    return Finished(f"{_stem(job)}.{job.purpose}.pdf", data, piece.faces, _asked(job, sheets))
+    return Finished(_name(job, f"{job.purpose}.pdf"), data, piece.faces, _asked(job, sheets))
 
 
 def as_of(catalog: Catalog) -> str:
@@ -160,7 +165,7 @@ def _picture(job: Job, sheet: Sheet) -> Finished:
     page = _pdf(job, (sheet,), ColourSpace.RGB)
     face = sheet.slots[0].face
     data = write_png(render(page.data, picture_dpi(face.trim))[0])
-    return Finished(f"{_stem(job)}.{face.name}.png", data, (face,), page.asked, page.data)
+    return Finished(_name(job, f"{face.name}.png"), data, (face,), page.asked, page.data)
 
 
 def picture_dpi(trim: Size) -> int:
@@ -176,9 +181,7 @@ def _make_vcard(job: Job) -> tuple[Finished, ...]:
     contacts = [known[name] for name in ids]
     checked = texts_of(job.catalog.topics, "labels.checked-on")[0]
     dialled = tuple(channel.value for contact in contacts for channel in contact.channels if channel.kind in CARRIED)
-    return (
-        Finished(f"{_stem(job)}.vcf", write_vcards(contacts, checked), job.piece.faces, Asked(1, ((),), (dialled,))),
-    )
+    return (Finished(_name(job, "vcf"), write_vcards(contacts, checked), job.piece.faces, Asked(1, ((),), (dialled,))),)
 
 
 _MAKERS: dict[Purpose, Callable[[Job], tuple[Finished, ...]]] = {
@@ -190,9 +193,9 @@ _MAKERS: dict[Purpose, Callable[[Job], tuple[Finished, ...]]] = {
 }
 
 
-def _stem(job: Job) -> str:
+def _name(job: Job, ending: str) -> str:
     rule = f"-{job.piece.rule}" if job.piece.rule else ""
-    return f"{job.piece.layout}{rule}.{job.piece.lang}"
+    return f"{job.piece.layout}{rule}.{job.piece.lang}.{'draft.' if job.draft else ''}{ending}"
 
 
 def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:
@@ -227,4 +230,5 @@ def _slug(job: Job) -> SlugStyle:
     faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in language.fit.families)
     words = {name: texts_of(catalog.topics, f"labels.{name}")[0] for name in SLUG_LABELS}
     printer = job.correction.name if job.correction and job.purpose is Purpose.OFFICE else ""
-    return SlugStyle(TextStyle(faces, SLUG_SIZE, "ink"), language.id, language.rtl, words, job.release, printer)
+    style = TextStyle(faces, SLUG_SIZE, "ink")
+    return SlugStyle(style, language.id, language.rtl, words, job.release, job.draft, printer)

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import Contact
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.catalog.notices import notice_for, notice_langs
 from generator.catalog.ownprofile import profile_from_file
 from generator.catalog.places import Roots
 from generator.catalog.profiles import USUAL_PROFILE, OutputProfile
 from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
+from generator.catalog.snapshot import remembered
 from generator.catalog.stocks import Stock
 from generator.catalog.translated import lacking, languages_of
 from generator.compose.chosen import chosen
@@ -29,7 +30,6 @@ from generator.making import Job, Purpose
 from generator.press.correction import Correction
 from generator.press.duplex import Flip
 from generator.press.seats import FULL_SHEET, Seating
-from generator.proof.known import known_directory
 from generator.units import Length
 
 Thing = TypeVar("Thing")
@@ -110,7 +110,7 @@ class Prepared:
 def open_catalog(roots: Roots, langs: Collection[str] | None = None, pieces: Collection[str] = ()) -> Catalog:
     """The catalogue, in all languages or in those named; raises Refused with every finding if any of it is wrong."""
     findings = Findings()
-    catalog = load_catalog(roots, findings, langs, pieces)
+    catalog = remembered(roots, findings, langs, pieces)
     refuse_errors(strictly(findings))
     return catalog
 
@@ -191,7 +191,6 @@ def jobs_of(plan: Plan, part: Part, findings: Findings) -> tuple[Job, ...]:
     piece, spoken = compose_in(layout, catalog, part.lang, record, noted)
     findings.extend(noted)
     local = tuple(value.link or value.shown for value in record.values() if value.number or value.link)
-    known = known_directory(catalog.contacts, local)
     return tuple(
         Job(
             piece,
@@ -199,14 +198,13 @@ def jobs_of(plan: Plan, part: Part, findings: Findings) -> tuple[Job, ...]:
             purpose,
             part.stock,
             order.flip,
-            known,
             plan.profile,
             local,
             noted.sorted(),
             record,
             order.release,
-            order.seating,
-            order.correction,
+            seating=order.seating,
+            correction=order.correction,
         )
         for purpose in order.purposes
     )
@@ -222,17 +220,18 @@ def _layouts(catalog: Catalog, order: Order) -> list[Layout]:
 
 def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -> list[str]:
     """The languages asked for, or all that the layout's words were translated into; one that lacks is refused."""
-    known = languages_of(layout, catalog)
     asked = [_named("language", name, catalog.languages).id for name in order.langs]
+    if not asked:
+        return list(languages_of(layout, catalog))
     for lang in asked:
-        if lang not in known and lacking(layout, catalog, lang):
-            lacks = ", ".join(lacking(layout, catalog, lang))
+        if lacking(layout, catalog, lang):
+            lacks, known = ", ".join(lacking(layout, catalog, lang)), languages_of(layout, catalog)
             name = catalog.languages[lang].english_name
             problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
             other = f", or build it in {', '.join(known)}" if known else ""
             fix = f"Translate that under data/translations/{lang}/{other}."
             findings.error("translation.none", layout.place, problem, fix, seen=lang)
-    return [lang for lang in asked if not lacking(layout, catalog, lang)] if asked else list(known)
+    return [lang for lang in asked if not lacking(layout, catalog, lang)]
 
 
 def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -> Stock | None:

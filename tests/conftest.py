@@ -16,6 +16,7 @@ import pytest
 
 from generator import making
 from generator.build import Report, build
+from generator.catalog.cachefolder import OFF, VARIABLE
 from generator.catalog.places import Roots, shipped_root
 from generator.order import Order
 from generator.pdf import document
@@ -33,6 +34,14 @@ def _every_pdf_is_validated() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(document, "finish", validated(document.finish))
         patch.setattr(making, "_picture", unvalidated(making._picture))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_run_remembers_another() -> Iterator[None]:
+    """No test reads or leaves behind what is in the cache of whoever runs it; tests of the cache name a folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, OFF)
         yield
 
 

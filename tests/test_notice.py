@@ -31,7 +31,6 @@ from generator.manifest import read_content
 from generator.order import Order
 from generator.posting import check_targets, open_rulebook
 from generator.press.duplex import Flip
-from generator.proof.known import known_directory
 from generator.proof.posting.check import check_pages
 from generator.proof.posting.results import Verdict
 from generator.translate.review import Signature
@@ -106,8 +105,8 @@ def spoken(root: Group) -> str:
 @pytest.mark.parametrize("name", RULES)
 def test_no_clause_that_a_machine_can_check_fails_for_any_rule(ours: Roots, name: str) -> None:
     rule, catalog = named(name, ours), catalog_of(ours)
-    profile, known = catalog.profiles[USUAL_PROFILE], known_directory(catalog.contacts)
-    jobs = [Job(piece, spoken, Purpose.PRESS, None, Flip.LONG, known, profile) for piece, spoken in made(rule, catalog)]
+    profile = catalog.profiles[USUAL_PROFILE]
+    jobs = [Job(piece, spoken, Purpose.PRESS, None, Flip.LONG, profile) for piece, spoken in made(rule, catalog)]
     files = [(finished.name, finished.data) for job in jobs for finished in make(job)]
     result = check_pages(rule, files, catalog.contacts, tongues=open_rulebook(ours).tongues)
     assert result.clauses

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-import idna
+from generator.late import late
+
+if TYPE_CHECKING:
+    import idna
+else:  # large tables, of use only to hosts with other letters
+    idna = late("idna")
+
 
 # RFC 3986, appendix A: the characters of path, query and fragment; anything else must be percent-encoded.
 _REST = re.compile(r"(?:[/?#](?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?#]|%[0-9A-Fa-f]{2})*)?")

@@ -11,6 +11,7 @@ SLUG_LABELS = (
     "scale",
     "ruler",
     "proof",
+    "draft",
     "trim",
     "bleed",
     "empty",

@@ -54,7 +54,7 @@ class Language:
         """How text of that size, before any factor, is set; the theme's own family leads where the script is Latin."""
         fit = self.large if self.large and size >= self.large.start else self.fit
         led = tuple(dict.fromkeys((theme, *fit.families))) if self.script == LATIN else fit.families
-        return replace(fit, families=led)
+        return fit if led == fit.families else Fit(led, fit.size, fit.leading, fit.start)
 
 
 def read_languages(roots: Roots, findings: Findings) -> dict[str, Language]:

@@ -15,6 +15,7 @@ from generator.catalog.layouts import Layout
 from generator.catalog.locked import LockedText
 from generator.catalog.places import Roots
 from generator.catalog.profiles import OutputProfile
+from generator.catalog.safetyrules import Vouched
 from generator.catalog.stocks import Stock
 from generator.catalog.themes import Theme
 from generator.catalog.topics import Topic
@@ -25,7 +26,8 @@ from generator.catalog.translations import Translation
 class Catalog:
     """All that was read, and from where; fonts by family and weight, translations by language.
 
-    A catalogue in another language remembers the English one it was made from.
+    A catalogue in another language remembers the English one it was made from, and one out of a snapshot how it
+    was held against the safety rules.
     """
 
     roots: Roots
@@ -43,3 +45,4 @@ class Catalog:
     locked: Mapping[str, LockedText]
     translations: Mapping[str, Translation]
     english: Catalog | None = None
+    safety: Vouched | None = None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-
-from PIL import ImageCms
+from typing import TYPE_CHECKING
 
 from generator.catalog.inks import COATED_LIMIT
 from generator.catalog.profiles import OutputProfile, wrong_with
 from generator.errors import UsageError
+from generator.late import late
+
+if TYPE_CHECKING:
+    from PIL import ImageCms
+else:  # few runs name a profile of their own
+    ImageCms = late("PIL.ImageCms")
 
 # Output profiles have one to three megabytes; the largest known ones eight.
 _MAX_BYTES = 20_000_000

@@ -7,8 +7,15 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import phonenumbers
+from generator.late import late
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:  # sixty files, of no use to a piece whose numbers a snapshot holds
+    phonenumbers = late("phonenumbers")
+
 
 # The letters on a telephone keypad (ITU-T E.161, table 1).
 _KEYS = {"2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ"}

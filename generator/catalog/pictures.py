@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
-
-from PIL import ExifTags, Image
+from typing import TYPE_CHECKING
 
 from generator.catalog.places import Roots
 from generator.findings import Findings, Place
+from generator.late import late
+
+if TYPE_CHECKING:
+    from PIL import ExifTags, Image
+else:  # most pieces show no picture
+    ExifTags = late("PIL.ExifTags")
+    Image = late("PIL.Image")
 
 # A poster of 11 x 17 in at 300 dpi has 17 megapixels; far beyond that lies a mistake or a decompression bomb.
 MAX_PIXELS = 40_000_000

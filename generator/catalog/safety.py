@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from generator.catalog.blocks import printed_texts
 from generator.catalog.model import Catalog
 from generator.catalog.safetylines import check_first, check_opt_in, check_order, check_reporters, check_who_answers
 from generator.catalog.safetypiece import Piece, leaves, under
-from generator.catalog.safetyrules import SafetyRules, read_safety
+from generator.catalog.safetyrules import SafetyRules, Vouched, read_safety
 from generator.catalog.safetytexts import check_codes, check_disclaimer, check_figures, check_grade, check_outside
-from generator.catalog.safetywords import bare, check_words, forms_of, hits
+from generator.catalog.safetywords import WordRule, bare, check_words, forms_of, hits
 from generator.catalog.said import said_by
 from generator.catalog.topics import look_up
 from generator.catalog.translated import in_language
@@ -33,18 +33,37 @@ _CHECKS: tuple[Callable[[Piece, Findings], None], ...] = (
 
 def check_safety(catalog: Catalog, findings: Findings) -> None:
     """Every layout and every text against data/safety.yaml; for a catalogue that was cross-checked."""
-    rules = read_safety(catalog.roots, findings)
+    rules = catalog.safety.rules if catalog.safety else read_safety(catalog.roots, findings)
     if rules is None:
         return
     _check_rules(rules, catalog, findings)
+    clean = catalog.safety.clean if catalog.safety else ()
     for lang in (ENGLISH, *catalog.translations):
         local = in_language(catalog, lang)
         pieces = [Piece(layout, local, rules, said_by(layout, local)) for layout in local.layouts.values()]
-        _check_texts(local, pieces, lang, rules, findings)
+        if lang not in clean:
+            _check_texts(local, lang, rules, findings)
+        _check_pieces(pieces, rules.words.get(lang, ()), findings)
         for piece in pieces:
             check_outside(piece, lang, findings)
             for check in _CHECKS if lang == ENGLISH else ():
                 check(piece, findings)
+
+
+def vouched(catalog: Catalog) -> Vouched | None:
+    """The rules, if nothing is wrong with them, and the languages whose texts they find no fault with."""
+    findings = Findings()
+    rules = read_safety(catalog.roots, findings)
+    if rules is None or findings.found:
+        return None
+    langs = (ENGLISH, *catalog.translations)
+    return Vouched(rules, frozenset(lang for lang in langs if _is_clean(catalog, lang, rules)))
+
+
+def _is_clean(catalog: Catalog, lang: str, rules: SafetyRules) -> bool:
+    findings = Findings()
+    _check_texts(in_language(catalog, lang), lang, rules, findings)
+    return not findings.found
 
 
 def _check_rules(rules: SafetyRules, catalog: Catalog, findings: Findings) -> None:
@@ -65,8 +84,8 @@ def _check_rules(rules: SafetyRules, catalog: Catalog, findings: Findings) -> No
                 findings.error("safety.allow", layout.place, problem, nearest(name, rules.allow), seen=name)
 
 
-def _check_texts(catalog: Catalog, pieces: Iterable[Piece], lang: str, rules: SafetyRules, findings: Findings) -> None:
-    """Words to avoid in topics, facts and layouts, those for some audiences only in what their pieces say."""
+def _check_texts(catalog: Catalog, lang: str, rules: SafetyRules, findings: Findings) -> None:
+    """Words to avoid in topics and facts, whatever piece says them, and what can never be a sign."""
     avoid = rules.words.get(lang, ())
     spoken = [leaf for name, topic in catalog.topics.items() for leaf in leaves(name, topic.node)]
     texts = [(text, place) for _, text, place in spoken]
@@ -76,14 +95,18 @@ def _check_texts(catalog: Catalog, pieces: Iterable[Piece], lang: str, rules: Sa
         facts = catalog.translations[lang].facts
         texts += [(text, place) for name, node in facts.items() for _, text, place in leaves(name, node)]
     check_words(texts, (rule for rule in avoid if not rule.audiences), findings)
+    never = rules.not_signs.get(lang)
+    for key, text, place in spoken:
+        for word in hits(forms_of(never), bare(text)) if never and under(key, rules.signs) else ():
+            problem = f"“{word}” stands among the signs, but who a person is can never be a sign of trafficking."
+            findings.error("safety.not-a-sign", place, problem, "Write what one can see happen to them.", seen=word)
+
+
+def _check_pieces(pieces: Iterable[Piece], avoid: Sequence[WordRule], findings: Findings) -> None:
+    """Words to avoid in layouts, those for some audiences only in what their pieces say."""
     for piece in pieces:
         own = [(text, said.block.place) for said in piece.said for text in printed_texts(said.block)]
         own.append((piece.layout.title, piece.layout.place))
         check_words(own, (rule for rule in avoid if not rule.audiences), findings)
         words = [(piece.layout.title, piece.layout.place), *(pair for said in piece.said for pair in said.words)]
         check_words(words, (rule for rule in avoid if piece.layout.audience in rule.audiences), findings)
-    never = rules.not_signs.get(lang)
-    for key, text, place in spoken:
-        for word in hits(forms_of(never), bare(text)) if never and under(key, rules.signs) else ():
-            problem = f"“{word}” stands among the signs, but who a person is can never be a sign of trafficking."
-            findings.error("safety.not-a-sign", place, problem, "Write what one can see happen to them.", seen=word)

@@ -11,7 +11,7 @@ from generator.catalog.files import entries, open_named
 from generator.catalog.layouts import AUDIENCES
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
-from generator.catalog.safetywords import WordRule, any_of
+from generator.catalog.safetywords import WordRule, Words
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, Severity, nearest
 
@@ -72,6 +72,14 @@ class SafetyRules:
     words: Mapping[str, tuple[WordRule, ...]]
     allow: tuple[str, ...]
     place: Place
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """Safety rules, and the languages whose topics and facts were held against them without a find."""
+
+    rules: SafetyRules
+    clean: frozenset[str]
 
 
 def read_safety(roots: Roots, findings: Findings) -> SafetyRules | None:
@@ -184,4 +192,4 @@ def _word_rule(reader: Reader) -> WordRule | None:
         severity = Severity(reader.choice("severity", list(Severity), Severity.WARNING))
     if not avoid and not exact:
         return None
-    return WordRule(any_of(avoid, exact), any_of(unless) if unless else None, rule[0], severity, rule[1], rule[2])
+    return WordRule(Words(avoid, exact), Words(unless) if unless else None, rule[0], severity, rule[1], rule[2])

@@ -13,16 +13,42 @@ from generator.findings import Finding, Findings, Place, Severity
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 
 
+# What a search that ignores case takes for one, and `casefold` does not: the Turkish letters i.
+_TURKISH = str.maketrans({"ı": "i", "\u0307": None})
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words to look for: `forms` in every English form, `exact` as they are written."""
+
+    forms: tuple[str, ...]
+    exact: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds any of them, compiled when it is first asked for: most texts hold not even a stem of them."""
+        return _compiled(self.forms, self.exact)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a folded text has a stem of any of them; where it has none, the pattern finds nothing."""
+        return any(stem in text for stem in _stems(self.forms, self.exact))
+
+
 @dataclass(frozen=True)
 class WordRule:
     """Words to avoid, phrases in which they may stay, what to write instead, and why; no audiences means all."""
 
-    found: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    avoid: Words
+    unless: Words | None
     audiences: tuple[str, ...]
     severity: Severity
     write: str
     why: str
+
+    @property
+    def found(self) -> re.Pattern[str]:
+        """What finds the words to avoid."""
+        return self.avoid.pattern
 
 
 def any_of(forms: Sequence[str], exact: Sequence[str] = ()) -> re.Pattern[str]:
@@ -34,6 +60,24 @@ def any_of(forms: Sequence[str], exact: Sequence[str] = ()) -> re.Pattern[str]:
     words = [_phrase(word, inflected=True) for word in forms] + [_phrase(word, inflected=False) for word in exact]
     longest_first = "|".join(sorted(words, key=len, reverse=True))
     return re.compile(longest_first, re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _compiled(forms: tuple[str, ...], exact: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of(forms, exact)
+
+
+@lru_cache(maxsize=64)
+def _stems(forms: tuple[str, ...], exact: tuple[str, ...]) -> tuple[str, ...]:
+    """Of each phrase the longest word that has to be there to the letter."""
+    written = (phrase.split() for phrase in exact)
+    inflected = ([*before, _stem(last)] for *before, last in (phrase.split() for phrase in forms))
+    return tuple(dict.fromkeys(folded(max(words, key=len)) for words in (*written, *inflected)))
+
+
+def folded(text: str) -> str:
+    """The text as it is compared where case is ignored; what two texts have in common without case, they keep."""
+    return text.casefold().translate(_TURKISH)
 
 
 @lru_cache(maxsize=64)
@@ -56,12 +100,17 @@ def _parted(letter: str) -> bool:
     return not letter.isalpha() or unicodedata.name(letter).startswith(("LATIN", "CYRILLIC", "GREEK"))
 
 
+def _stem(word: str) -> str:
+    """What all forms of a noun or verb begin with."""
+    return word[:-1] if word.endswith("e") or re.search("[^aeiou]y$", word) else word
+
+
 def _inflected(word: str) -> str:
     """A noun or verb with its regular endings."""
     if word.endswith("e"):
-        return f"{re.escape(word[:-1])}(?:e|es|ed|er|ers|ing)"
-    if re.search("[^aeiou]y$", word):
-        return f"{re.escape(word[:-1])}(?:y|ies|ied|ying)"
+        return f"{re.escape(_stem(word))}(?:e|es|ed|er|ers|ing)"
+    if _stem(word) != word:
+        return f"{re.escape(_stem(word))}(?:y|ies|ied|ying)"
     return f"{re.escape(word)}(?:s|es|ed|er|ers|ing)?"
 
 
@@ -83,8 +132,9 @@ def check_words(texts: Iterable[tuple[str, Place]], rules: Iterable[WordRule], f
     rules = tuple(rules)
     for text, place in texts if rules else ():
         words = bare(text)
-        for rule in rules:
-            for word in hits(rule.found, words, rule.unless):
+        small = folded(words)
+        for rule in (rule for rule in rules if rule.avoid.may_stand_in(small)):
+            for word in hits(rule.found, words, rule.unless.pattern if rule.unless else None):
                 problem = f"“{word}” is a word to avoid. {rule.why}"
                 fix = f"Write “{rule.write}”, or say it another way."
                 findings.extend([Finding("safety.word", rule.severity, place, problem, fix, seen=word)])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from generator.findings import Findings, Place
+from generator.late import late
+
+if TYPE_CHECKING:
+    import yaml
+else:  # a catalogue out of a snapshot has no YAML in it
+    yaml = late("yaml")
 
 # A layout or data file is a few dozen kilobytes; a megabyte is a mistake or an attack.
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def parse_yaml(data: bytes, shown: str, findings: Findings) -> Node | None:
         return None
     before = len(findings)
     try:
-        root = None if _has_alias(text, shown, findings) else yaml.compose(text, Loader=_LOADER)
+        root = None if _has_alias(text, shown, findings) else yaml.compose(text, Loader=_loader())
     except yaml.YAMLError as error:
         _report_syntax(error, shown, findings)
         return None
@@ -62,6 +65,11 @@ def parse_yaml(data: bytes, shown: str, findings: Findings) -> Node | None:
     if len(findings) == before:
         findings.error("file.empty", Place(shown, 1, 1), "The file is empty.", "Fill it in or remove it.")
     return None
+
+
+def _loader() -> Any:
+    """The loader written in C, where it was built."""
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _decode(data: bytes, shown: str, findings: Findings) -> str | None:
@@ -90,7 +98,7 @@ def _has_alias(text: str, shown: str, findings: Findings) -> bool:
     """Aliases are refused: they can grow without bound, and a repeated block belongs in a shared part."""
     if "*" not in text and "&" not in text:
         return False
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_loader()):
         if isinstance(event, yaml.AliasEvent):
             mark = event.start_mark
             place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.formats import Format
 from generator.catalog.languages import LATIN, Fit, Language
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.catalog.themes import Theme
 from generator.catalog.translated import in_language
 from generator.catalog.translations import ENGLISH
 from generator.compose.items import AskedNumber, AskedQr
 from generator.compose.record import Record
+from generator.compose.setting import set_words
 from generator.findings import Findings
 from generator.text.faces import FontFace, load_face
-from generator.text.lines import set_text
 from generator.text.model import Line, SetText, Span, TextStyle
 from generator.units import Length
 
@@ -141,6 +142,10 @@ class Context:
 
     def for_numbers(self) -> Context:
         """The same context for numbers and addresses: Latin faces lead, and they do not need the language's factors."""
+        return self._for_numbers
+
+    @cached_property
+    def _for_numbers(self) -> Context:
         latin_first = sorted(self.language.fit.families, key=lambda family: not self._is_latin(family))
         fit = replace(self.language.fit, size=1.0, leading=1.0, families=tuple(latin_first))
         return replace(self, language=replace(self.language, fit=fit, large=None))
@@ -190,7 +195,7 @@ class Context:
         """Words set to a measure in points, in this language; without a measure each paragraph is one line."""
         language = self.language
         latin = language.id if self.latin else ENGLISH  # names and addresses are in the directory's language
-        return set_text(words, measure, lang=language.id, rtl=language.rtl, latin=latin, balance=balance)
+        return set_words(words, measure, lang=language.id, rtl=language.rtl, latin=latin, balance=balance)
 
     def _scaled(self, style: str) -> Length:
         sizes = self.theme.scales[self.format.scale][style]

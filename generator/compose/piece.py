@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.blocks import Block
-from generator.catalog.catalog import Catalog
 from generator.catalog.formats import Format
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.catalog.panels import FaceSpec
 from generator.catalog.translated import in_language
 from generator.catalog.translations import ENGLISH

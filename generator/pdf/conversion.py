@@ -5,27 +5,38 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PIL import Image, ImageCms, ImageMath
+from generator.late import late
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageCms, ImageMath
+else:  # most pieces show no picture
+    Image = late("PIL.Image")
+    ImageCms = late("PIL.ImageCms")
+    ImageMath = late("PIL.ImageMath")
+
 
 # Rows that are reckoned at once: a strip of a large picture takes some megabytes, the whole would take hundreds.
 _ROWS = 256
 _SOLID = 255
 
-_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+@lru_cache(maxsize=1)
+def _srgb() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def in_light(image: Image.Image, carried: bytes, press: bytes) -> Image.Image:
     """A picture in RGB or CMYK as sRGB; `carried` is its own profile, if any, and `press` the usual one of CMYK."""
     if image.mode == "CMYK":
-        return _through(image, carried, press, _SRGB, "RGB")
-    return _through(image, carried, _SRGB, _SRGB, "RGB") if carried else image
+        return _through(image, carried, press, _srgb(), "RGB")
+    return _through(image, carried, _srgb(), _srgb(), "RGB") if carried else image
 
 
 def in_ink(image: Image.Image, carried: bytes, press: bytes) -> Image.Image:
     """A picture in RGB, of its own profile or sRGB, in the process inks of a press."""
-    return _through(image, carried, _SRGB, press, "CMYK")
+    return _through(image, carried, _srgb(), press, "CMYK")
 
 
 def heaviest(image: Image.Image) -> float:

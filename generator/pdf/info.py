@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from generator.catalog.profiles import OutputProfile
 
 TOOL = "Handbill"
-# What a file says of itself until it is released.
-PROOF = "PROOF"
+# What a file says of itself until it is released, and while nobody has read it back.
+PROOF, DRAFT = "PROOF", "DRAFT"
 
 
 @dataclass(frozen=True)

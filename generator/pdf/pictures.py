@@ -6,13 +6,20 @@ import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import Image, ImageChops, ImageOps
+from typing import TYPE_CHECKING
 
 from generator.catalog.pictures import GREY_16, opened
 from generator.catalog.profiles import OutputProfile
+from generator.late import late
 from generator.pdf.colour import ColourSpace
 from generator.pdf.conversion import heaviest, in_ink, in_light, limited
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageChops, ImageOps
+else:  # most pieces show no picture
+    Image = late("PIL.Image")
+    ImageChops = late("PIL.ImageChops")
+    ImageOps = late("PIL.ImageOps")
 
 _GREY_MODES = frozenset({"1", "L", "LA", "La"})
 _DEVICE = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}

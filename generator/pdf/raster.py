@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
-import pypdfium2
-from PIL import Image
+from generator.late import late
+
+if TYPE_CHECKING:
+    import pypdfium2
+    from PIL import Image
+else:  # a draft that is no picture is not rendered
+    pypdfium2 = late("pypdfium2")
+    Image = late("PIL.Image")
+
 
 # As small as the highest level to within a tenth, in a third of the time.
 _PACKING = 4

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from generator.catalog.stocks import Stock
 from generator.compose.items import Face, Piece, TextItem
+from generator.compose.setting import set_words
 from generator.errors import Refused
 from generator.findings import Finding, Place, Severity
 from generator.press.duplex import Flip
 from generator.text.ink import reach
-from generator.text.lines import set_text
 from generator.text.model import Line, Missing, SetText, Span, TextStyle
 from generator.units import MM
 
@@ -26,8 +26,8 @@ class SlugStyle:
     """How slugs look and what they say: `words` has a text for each of `SLUG_LABELS`, in the language `lang`.
 
     `rtl` languages are read from right to left. In “ruler”, {length} stands for a length such as “100 mm”. `release`
-    is the name of the release that the sheets belong to; without one they are a proof. `printer` is the one whose
-    errors the sheets are corrected for, if they are.
+    is the name of the release that the sheets belong to; without one they are a proof or an unread draft. `printer` is
+    the one whose errors the sheets are corrected for, if they are.
     """
 
     style: TextStyle
@@ -35,6 +35,7 @@ class SlugStyle:
     rtl: bool
     words: Mapping[str, str]
     release: str = ""
+    draft: bool = False
     printer: str = ""
 
     def word(self, key: str) -> Span:
@@ -46,8 +47,8 @@ class SlugStyle:
         return Span(text, self.style, atom=True)
 
     def state(self) -> Span:
-        """What the sheet is good for: a proof, or the release of that name."""
-        return self.data(self.release) if self.release else self.word("proof")
+        """What the sheet is good for: a draft, a proof, or the release of that name."""
+        return self.data(self.release) if self.release else self.word("draft" if self.draft else "proof")
 
     def side(self, face: str) -> Span:
         """The label of a side, or the name of a face that is neither front nor back."""
@@ -137,7 +138,7 @@ def _apart(value: str) -> str:
 def _set(fields: tuple[Span, ...], measure: float, slug: SlugStyle) -> SetText:
     dot = Span(_BETWEEN, slug.style)
     spans = tuple(span for field in fields for span in (dot, field))[1:]
-    text = set_text(spans, measure, lang=slug.lang, rtl=slug.rtl)
+    text = set_words(spans, measure, lang=slug.lang, rtl=slug.rtl)
     if text.missing:
         raise Refused(_without_glyph(missing) for missing in dict.fromkeys(text.missing))
     return text

@@ -11,6 +11,7 @@ from functools import lru_cache
 from generator.catalog.addresses import address_form
 from generator.findings import Finding, Findings, Place, Severity
 from generator.geometry import Rect
+from generator.press.asked import Asked
 from generator.proof.addresses import FoundAddress, host_of
 from generator.proof.hosts import UNKNOWN, HostFault, host_fault
 from generator.proof.known import Known, KnownDirectory
@@ -22,28 +23,13 @@ from generator.proof.plain import squeezed
 from generator.proof.scannable import judge_scans
 from generator.units import MM
 
+__all__ = ["Asked", "judge"]
+
 # The share of a page under one picture from which a person has to look at what stands in it.
 _LARGE = 0.25
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What was asked of a file, page by page, with repeats for every piece on a sheet.
-
-    `qrs` are payloads, `numbers` printed forms; `words` is the text of each heading, paragraph, label and cell of the
-    whole file in reading order, each face once (None: nobody asks for them). `press` asks for PDF/X-4, `tagged` for
-    PDF/UA-1.
-    """
-
-    pages: int
-    qrs: tuple[tuple[str, ...], ...] = ()
-    numbers: tuple[tuple[str, ...], ...] = ()
-    words: tuple[str, ...] | None = ()
-    press: bool = False
-    tagged: bool = False
-    ink_limit: float = 3.0
-
-
 @dataclass(frozen=True)
 class Wanted:
     """What was asked of one page: payloads of codes and printed numbers, as often as it has them."""

@@ -53,7 +53,7 @@ def ticket_pdf(ticket: Content, prepared: Prepared, findings: Findings) -> bytes
         return b""
     local = tuple(text for job in prepared.jobs for text in job.local)
     known = known_directory(catalog.contacts, (*local, *reached(str(ticket["contact"]))))
-    job = replace(prepared.jobs[0], piece=piece, catalog=catalog, purpose=Purpose.SCREEN, stock=None, known=known)
+    job = replace(prepared.jobs[0], piece=piece, catalog=catalog, purpose=Purpose.SCREEN, stock=None)
     finished: Finished = make(job)[0]
     findings.extend(proof_bytes(finished.data, TICKET_PDF, known, finished.asked).findings)
     return finished.data

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-import budoux
 from icu4py.breakers import CharacterBreaker, LineBreaker, WordBreaker
+
+from generator.late import late
+
+if TYPE_CHECKING:
+    import budoux
+else:  # only Japanese is broken by it
+    budoux = late("budoux")
 
 # Marks that repeat the word before them: Khmer, Thai, Lao.
 _NEVER_FIRST = frozenset("ៗๆໆ")

@@ -1,0 +1,23 @@
+"""What was asked of a file, for the proof to find: drawing says it, and needs nothing of the proof for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of a file, page by page, with repeats for every piece on a sheet.
+
+    `qrs` are payloads, `numbers` printed forms; `words` is the text of each heading, paragraph, label and cell of the
+    whole file in reading order, each face once (None: nobody asks for them). `press` asks for PDF/X-4, `tagged` for
+    PDF/UA-1.
+    """
+
+    pages: int
+    qrs: tuple[tuple[str, ...], ...] = ()
+    numbers: tuple[tuple[str, ...], ...] = ()
+    words: tuple[str, ...] | None = ()
+    press: bool = False
+    tagged: bool = False
+    ink_limit: float = 3.0
