@@ -199,7 +199,7 @@ def _check_row(row: Row, first: int, table: Table, noted: Findings) -> None:
         noted.error("row.long", place, problem, fix, seen=f"{len(table.columns) + len(row.beyond)} cells")
     if row.missing:
         problem = f"The row has {len(table.columns) - row.missing} cells under {len(table.columns)} headings."
-        fix = f"Part all cells with “{table.delimiter}”, empty ones too; put a cell of several lines into quotation marks."
+        fix = f"Part all cells with “{table.delimiter}”, empty ones too; put a cell of several lines into quotes."
         noted.error("row.short", place, problem, fix, limit=f"{len(table.columns)} cells")
     if first != row.number:
         problem = f"The row says the same as {table.unit} {first}."

@@ -40,8 +40,8 @@ def _records(path: Path, codec: str) -> Iterator[Pairs]:
         try:
             yield from _members(_events(file))
         except yaml.YAMLError as error:
-            mark: Any = getattr(error, "problem_mark", None)
-            where = f" on line {mark.line + 1}" if mark else ""
+            line = getattr(getattr(error, "problem_mark", None), "line", None)
+            where = "" if line is None else f" on line {line + 1}"
             raise ValueError(f"it is not YAML{where}") from error
 
 
@@ -49,7 +49,7 @@ def _events(file: Any) -> Iterator[Any]:
     """What the parser finds, without the start of the file; repeated parts are refused, as in every file here."""
     for event in yaml.parse(file, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise ValueError(f"an alias stands on line {event.start_mark.line + 1}: write the value out")
+            raise ValueError(f"an alias stands on line {_line(event)}: write the value out")
         if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
             yield event
 
@@ -61,7 +61,7 @@ def _members(events: Iterator[Any]) -> Iterator[Pairs]:
         if isinstance(event, yaml.SequenceEndEvent):
             return
         if not isinstance(event, yaml.MappingStartEvent):
-            raise ValueError(f"line {event.start_mark.line + 1} is no record with keys")
+            raise ValueError(f"line {_line(event)} is no record with keys")
         yield _pairs(events)
 
 
@@ -71,7 +71,7 @@ def _pairs(events: Iterator[Any]) -> Pairs:
         if isinstance(key, yaml.MappingEndEvent):
             break
         if not isinstance(key, yaml.ScalarEvent):
-            raise ValueError(f"line {key.start_mark.line + 1} has a key that is no word")
+            raise ValueError(f"line {_line(key)} has a key that is no word")
         pairs.append((key.value, _value(events)))
     return pairs
 
@@ -86,3 +86,7 @@ def _value(events: Iterator[Any]) -> Any:
         event = next(events)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
     return ()
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
