@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
 from generator.catalog.records.characters import cleaned_heading, matched
-from generator.catalog.records.model import Table
+from generator.catalog.records.model import REASON, ROW, Table
 from generator.findings import Findings, nearest
 
 # What a row may say beside its fields; a field of the same name goes before.
@@ -52,7 +52,8 @@ def plan_of(table: Table, layout: Layout, findings: Findings) -> Plan:
     for column in table.columns:
         name = known.get(matched(cleaned_heading(column)))
         if name is None:
-            unknown.append(column)
+            if column not in (ROW, REASON):
+                unknown.append(column)
         elif name in taken:
             problem = f"The columns “{taken[name]}” and “{column}” both fill “{name}”."
             findings.error("column.twice", table.place(table.heading, column), problem, "Keep one.", seen=column)
