@@ -19,8 +19,8 @@ HEAD = ("agency", "dispatch", "badge_id", "Notes")
 ROWS = [
     ("North Police", "+1 202-555-0110", "00501", "fine"),
     ("South Police", "+1 202-555-011", "00502", "a digit short"),
-    ("=HYPERLINK(\"http://example.org\")", "202-555-0112", "00503", "a formula"),
-    ("Ríos; Norte", "", "", "@note, \"quoted\""),
+    ('=HYPERLINK("http://example.org")', "202-555-0112", "00503", "a formula"),
+    ("Ríos; Norte", "", "", '@note, "quoted"'),
     ("", "202-555-0114", "-7", "\ttab"),
 ]
 

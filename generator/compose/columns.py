@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -71,10 +72,9 @@ def names_of(layout: Layout) -> dict[str, str]:
 
     A label that two fields share names neither.
     """
-    labels = [matched(field.label) for field in layout.fields.values()]
-    known = {
-        matched(field.label): name for name, field in layout.fields.items() if labels.count(matched(field.label)) == 1
-    }
+    labels = {name: matched(cleaned_heading(field.label)) for name, field in layout.fields.items()}
+    shared = {label for label, count in Counter(labels.values()).items() if count > 1}
+    known = {label: name for name, label in labels.items() if label not in shared}
     return known | {name: name for name in RESERVED} | {matched(name): name for name in layout.fields}
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from generator.catalog.records.delimiter import sniffed
 from generator.catalog.records.model import letters
+from generator.catalog.records.opening import open_table
+from generator.findings import Findings
 from tests.records.sheets import csv_file, opened, refused, texts
 
 ROWS = [["agency", "dispatch"], ["Police, North; Unit | 1", "202-555-0110"], ["Ríos", "202-555-0120"]]
@@ -115,9 +117,6 @@ def test_old_excel_files_are_named_as_such(tmp_path: Path) -> None:
 
 
 def test_headings_are_cleaned_with_a_note_and_told_apart(tmp_path: Path) -> None:
-    from generator.catalog.records.opening import open_table  # noqa: PLC0415
-    from generator.findings import Findings  # noqa: PLC0415
-
     findings = Findings()
     table = open_table(csv_file(tmp_path, "\xa0Your\xa0agency\u200b,Phone,,phone ,,\n1,2,3,4,,\n"), findings)
     assert table is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import unicodedata
 from io import StringIO
 from pathlib import Path
 
@@ -12,12 +11,13 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from generator.catalog.records.guard import guarded, unguarded
 from tests.records.sheets import opened, texts, xlsx_file
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 CELL = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
 # A carriage return and a null are no text to a table: csv and XML change them.
@@ -51,17 +51,15 @@ def test_text_survives_json_and_yaml(tmp_path: Path, rows: list[tuple[str, ...]]
     path.write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8", newline="")
     assert texts(opened(path)) == [list(row) for row in rows]
     listed = tmp_path / "people.yaml"
-    listed.write_text(yaml.safe_dump(records), encoding="utf-8", newline="")
+    listed.write_text(yaml.safe_dump(records, sort_keys=False, default_style='"'), encoding="utf-8", newline="")
     assert texts(opened(listed)) == [list(row) for row in rows]
 
 
-@settings(FEW, max_examples=25)
+@settings(FEW, max_examples=12)
 @given(rows=RECORDS.map(lambda rows: [tuple(ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row) for row in rows]))
 def test_text_survives_a_workbook(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
     rows = [tuple("".join(c for c in cell if c not in "\ufffe\uffff") for cell in row) for row in rows]
     path = xlsx_file(tmp_path, [HEAD])
-    from openpyxl import load_workbook  # noqa: PLC0415
-
     book = load_workbook(path)
     for number, row in enumerate(rows, 2):
         for index, text in enumerate(row, 1):
@@ -74,8 +72,7 @@ def test_text_survives_a_workbook(tmp_path: Path, rows: list[tuple[str, ...]]) -
 @given(text=CELL | TRICKY)
 def test_what_is_guarded_is_no_formula_and_comes_back(text: str) -> None:
     assert unguarded(guarded(text)) == text
-    assert unicodedata.normalize("NFKC", guarded(text)[:1]) not in {"=", "+", "-", "@"} or guarded(text)[:1] in "⁺₊₋⁻⁼₌﬩﹢﹣﹦﹫"
-    assert guarded(text)[:1] not in {"=", "+", "-", "@", "\t", "\r", "\n"}
+    assert guarded(text)[:1] not in {*"=+-@\t\r\n＝＋－＠"}
 
 
 @pytest.mark.parametrize("text", ["'tis the season", "O'Hara", "", "'", "''", "x=1"], ids=repr)

@@ -157,7 +157,7 @@ def test_a_torn_workbook_is_a_finding_and_never_a_traceback(tmp_path: Path, chan
 
 
 def test_a_row_far_below_the_sheet_ends_in_a_sentence(tmp_path: Path) -> None:
-    def far(name: str, data: bytes) -> bytes:
+    def far(_: str, data: bytes) -> bytes:
         return data.replace(b'r="2"', b'r="4000000000"').replace(b'"A2"', b'"A4000000000"')
 
     table = opened(rewritten(xlsx_file(tmp_path, [["a"], ["1"]]), far))

@@ -28,7 +28,7 @@ _USUAL = re.compile("[áéíóúñüàèìòùâêîôûäöëïçãõåøßÁÉ
 
 @dataclass(frozen=True)
 class _Undecodable:
-    """The first bytes that the codec has no character for: their offset in the file, and the text from their line on."""
+    """The first bytes that the codec has no character for: their offset in the file, and the text from that line."""
 
     offset: int
     line: int
