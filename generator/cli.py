@@ -39,6 +39,7 @@ from generator.commands.order import order
 from generator.commands.proof import proof
 from generator.commands.release import release
 from generator.commands.rules import rules
+from generator.commands.template import template
 from generator.console import (
     fail,
     print_drafted,
@@ -232,6 +233,7 @@ app.add_command(proof)
 app.add_command(release)
 app.add_command(order)
 app.add_command(impact)
+app.add_command(template)
 
 
 _asked_to_end: list[bool] = []

@@ -18,7 +18,7 @@ def normal_text(text: str, place: Place, findings: Findings) -> str:
     """The text in NFC; control and format characters are errors, joiners too where the script does without them."""
     suspect = "" if text.replace("\n", " ").isprintable() else text  # a printable text holds no code
     for index, character in enumerate(suspect):
-        if _is_code(character) and not (character in _JOINERS and _is_joined(text, index)):
+        if _is_code(character) and not (character in _JOINERS and is_joined(text, index)):
             name = unicodedata.name(character, "control character").lower()
             findings.error(
                 "text.control",
@@ -34,7 +34,7 @@ def _is_code(character: str) -> bool:
     return character != "\n" and unicodedata.category(character) in ("Cc", "Cf")
 
 
-def _is_joined(text: str, index: int) -> bool:
+def is_joined(text: str, index: int) -> bool:
     """Whether a letter beside the place is of a script that joins its letters or writes without spaces."""
     return any(
         unicodedata.category(letter)[0] in "LM" and not unicodedata.name(letter, "").startswith(_WITHOUT_JOINERS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.catalog.contacts import ChannelKind, Directory, near_directory
 from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Field, Layout
 from generator.catalog.phones import read_phone
+from generator.catalog.records.characters import hidden_in
 from generator.findings import Findings, Place, nearest
 
 MAX_CHARACTERS = 200
@@ -62,15 +63,17 @@ def read_record(
                 seen=field.sample,
             )
         if text and field.kind != CONTACT_FIELD:
-            value = _read_value(field, text, directory, findings, region)
+            value = read_value(field, text, Place(key=f"--set {name}"), directory, findings, region)
             if value is not None:
                 record[name] = value
     return record
 
 
-def _read_value(field: Field, text: str, directory: Directory, findings: Findings, region: str) -> Value | None:
-    place = Place(key=f"--set {field.name}")
-    if len(text) > MAX_CHARACTERS or any(not character.isprintable() for character in text):
+def read_value(
+    field: Field, text: str, place: Place, directory: Directory, findings: Findings, region: str = "US"
+) -> Value | None:
+    """The value of a field out of a text without outer spaces; None, with a finding, where it cannot be printed."""
+    if len(text) > MAX_CHARACTERS or hidden_in(text):
         findings.error(
             "field.value",
             place,
