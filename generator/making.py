@@ -100,9 +100,10 @@ def make(job: Job) -> tuple[Finished, ...]:
     return _MAKERS[job.purpose](job)
 
 
-def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str = "", tray: bool = False) -> Finished:
+def info_of(job: Job, *, duplex: str = "", tray: bool = False) -> DocumentInfo:
+    """What a file of the job says of itself."""
     piece = job.piece
-    info = DocumentInfo(
+    return DocumentInfo(
         title=piece.title,
         lang=piece.lang,
         made=as_of(job.catalog),
@@ -113,9 +114,13 @@ def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str 
         bookmarks=tuple(_headings(piece)) if piece.saddle and job.purpose is Purpose.SCREEN else (),
         profile=job.profile if job.purpose is Purpose.PRESS else None,
     )
+
+
+def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str = "", tray: bool = False) -> Finished:
+    piece, info = job.piece, info_of(job, duplex=duplex, tray=tray)
     inks = {ink.name: ink for ink in piece.inks}
     live = job.purpose in (Purpose.SCREEN, Purpose.IMAGE)
-    data = write_pdf(sheets, piece.faces, inks, colour=colour, profile=_condition(job), info=info, links=live)
+    data = write_pdf(sheets, piece.faces, inks, colour=colour, profile=condition_of(job), info=info, links=live)
     return Finished(_name(job, f"{job.purpose}.pdf"), data, piece.faces, _asked(job, sheets))
 
 
@@ -131,7 +136,7 @@ def _headings(piece: Piece) -> Iterator[tuple[str, int]]:
 
 
 def _make_press(job: Job) -> tuple[Finished, ...]:
-    return (_pdf(job, press_sheets(job.piece, _slug(job)), ColourSpace.CMYK),)
+    return (_pdf(job, press_sheets(job.piece, slug_of(job)), ColourSpace.CMYK),)
 
 
 def _make_office(job: Job) -> tuple[Finished, ...]:
@@ -139,7 +144,7 @@ def _make_office(job: Job) -> tuple[Finished, ...]:
         return ()
     piece = for_desk(job.piece)
     two_sided = len(piece.faces) > 1
-    slug = _slug(job)
+    slug = slug_of(job)
     sheets = office_sheets(piece, job.stock, job.flip, slug, job.seating)
     if job.correction:
         sheets = corrected(sheets, job.correction, backs=two_sided)
@@ -210,21 +215,22 @@ def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:
         words=tuple(words),
         press=job.purpose is Purpose.PRESS,
         tagged=job.purpose is not Purpose.IMAGE,
-        ink_limit=_ink_limit(job),
+        ink_limit=ink_limit_of(job),
     )
 
 
-def _condition(job: Job) -> OutputProfile:
+def condition_of(job: Job) -> OutputProfile:
     """What pictures are printed with: in an office by the shop's inks too, but on the paper that lies there."""
-    return replace(job.profile, ink_limit=_ink_limit(job))
+    return replace(job.profile, ink_limit=ink_limit_of(job))
 
 
-def _ink_limit(job: Job) -> float:
+def ink_limit_of(job: Job) -> float:
     """What the paper takes: the stock on a desk, the printing condition in a shop."""
     return job.stock.paper.ink_limit if job.stock and job.purpose is Purpose.OFFICE else job.profile.ink_limit
 
 
-def _slug(job: Job) -> SlugStyle:
+def slug_of(job: Job) -> SlugStyle:
+    """How the slug of the job is set, and its words."""
     catalog = job.catalog
     language = catalog.languages[job.piece.lang]
     faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in language.fit.families)

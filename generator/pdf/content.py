@@ -33,6 +33,7 @@ class Content:
         self.resources = resources
         self.height = height
         self.tags = tags
+        self.waiting: list[Element] = []
         self._artwork = artwork
         self._to_page: Matrix = UPRIGHT
         self._parts: list[str | Stretch] = []
@@ -66,6 +67,11 @@ class Content:
         """Make a rectangle of this space live, as a part of the element; raises ValueError as `link_to` does."""
         if self.tags:
             self.tags.link(link_to(target, self.on_page(rect), words), element)
+
+    def wait_for(self, element: Element | None) -> None:
+        """Note down an element, in the order of reading, whose words or code each card of a run brings itself."""
+        if element:
+            self.waiting.append(element)
 
     @contextmanager
     def marked(self, element: Element | None) -> Iterator[None]:

@@ -84,8 +84,9 @@ def _draw_figure(content: Content, group: Group, element: Element | None) -> Non
     items = [child for child in group.children if not isinstance(child, Group)]
     for ground in (child for child in group.children if isinstance(child, Group)):
         _draw(content, ground, element)
-    if not items:
-        return  # what all cards of a run share: each brings a code of its own
+    if not items:  # what all cards of a run share: each brings a code of its own
+        content.wait_for(element.add(Role.FIGURE, alt=group.alt) if element else None)
+        return
     extent = bounds(tuple(map(item_extent, items)))
     figure = None
     if element:
@@ -112,6 +113,8 @@ def _draw_words(content: Content, group: Group, element: Element | None) -> None
         lines.append(child)
     attributes = "<</O /Table /Scope /Column>>" if group.role is Role.TH else ""
     spoken = element.add(group.role, lang=group.lang, attributes=attributes) if element else None
+    if not lines:
+        content.wait_for(spoken)
     for passage in passages(lines):
         _draw_passage(content, passage, spoken)
 
