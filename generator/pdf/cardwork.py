@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -177,7 +177,19 @@ class CardWork:
         self, card: Card, shared: Shared, matrix: Matrix, tags: PageTags, elements: Sequence[Element]
     ) -> Iterator[str]:
         """The lines and codes of a card alone, each marked as a part of its element."""
-        for at, body in enumerate(self.bodies(card, shared)):
+        return self.marked(card, shared, matrix, tags, elements, self.bodies(card, shared))
+
+    def marked(
+        self,
+        card: Card,
+        shared: Shared,
+        matrix: Matrix,
+        tags: PageTags,
+        elements: Sequence[Element],
+        bodies: Iterable[str],
+    ) -> Iterator[str]:
+        """The same, of which the operators are given."""
+        for at, body in enumerate(bodies):
             element, hole = elements[at], shared.holes[at]
             if isinstance(hole, CodeHole):
                 element.alt, element.attributes = hole.alt, placement(self._edges(hole, shared.spaces[at], matrix))

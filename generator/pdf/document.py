@@ -55,12 +55,13 @@ def write_pdf(
     for an item that no role claims.
     """
     out = io.BytesIO()
-    objects = Objects(Packer(out))
+    packer = Packer(out)
+    objects = Objects(packer)
     job = _Job(Resources(objects, inks, colour, profile, info.lang), sheets)
     tags = [PageTags(number, live=links) for number in range(len(sheets))]
     # What stands on several pages is known only when all are drawn.
     drawn = [_draw_sheet(sheet, job, page) for sheet, page in zip(sheets, tags, strict=True)]
-    tree, parent = TreeWriter(objects.packer, info.lang), objects.packer.new()
+    tree, parent = TreeWriter(packer, info.lang), packer.new()
     places = [tree.place(page, objects.packer.new()) for page in tags]
     for sheet, content, page, place in zip(sheets, drawn, tags, places, strict=True):
         _write_page(objects, sheet, content, place, parent)
@@ -71,7 +72,7 @@ def write_pdf(
     for page in tags:
         tree.lead_back(page)
     objects.write_fonts()
-    finish(objects.packer, Drawn(parent, [place.page for place in places], tree.close()), info)
+    finish(packer, Drawn(parent, [place.page for place in places], tree.close()), info)
     return out.getvalue()
 
 

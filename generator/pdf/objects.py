@@ -8,13 +8,13 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.pdfdoc import format as formatted
 
-from generator.pdf.packing import Packer
+from generator.pdf.packing import Packing
 
 
 class Objects(PDFDocument):  # type: ignore[misc]  # ReportLab is untyped
     """The objects of one file by name, as ReportLab knows them; `write` may be called whenever some are ready."""
 
-    def __init__(self, packer: Packer) -> None:
+    def __init__(self, packer: Packing) -> None:
         self.packer = packer
         self._waiting: deque[str] = deque()
         super().__init__(compression=0, invariant=1, pdfVersion=(1, 6))
@@ -27,6 +27,12 @@ class Objects(PDFDocument):  # type: ignore[misc]  # ReportLab is untyped
             self.idToObjectNumberAndVersion[reference.name] = (self.packer.new(), 0)
             self._waiting.append(reference.name)
         return reference
+
+    def reserve(self, name: str) -> int:
+        """The number of an object that somebody else writes; it can be referred to by name from now on."""
+        number = self.packer.new()
+        self.idToObject[name], self.idToObjectNumberAndVersion[name] = None, (number, 0)
+        return int(number)
 
     def syntax(self, thing: Any) -> bytes:
         """An object as ReportLab writes it within another one."""

@@ -6,7 +6,7 @@ import struct
 import zlib
 from hashlib import sha256
 from itertools import accumulate
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 # The binary comment tells tools that move files to leave the bytes alone (ISO 32000-1, 7.5.2).
 _HEADER = b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n"
@@ -18,6 +18,22 @@ _FREE, _PLAIN, _PACKED = 0, 1, 2
 _CROWD = 200
 # Small files for the mail; a long run is deflated in a third of the time at level 4, a seventh larger.
 _LEVEL = 6
+
+
+class Packing(Protocol):
+    """What takes objects in: a packer, or whoever keeps them for one."""
+
+    def new(self) -> int:
+        """A new object number."""
+
+    def put(self, number: int, body: bytes) -> None:
+        """Take an object that is no stream."""
+
+    def stream(self, number: int, entries: bytes, data: bytes, *, deflated: bool = False) -> None:
+        """Take a stream to be deflated."""
+
+    def plain(self, number: int, entries: bytes, data: bytes) -> None:
+        """Take a stream as it is."""
 
 
 class Packer:

@@ -41,10 +41,11 @@ class RunWriter:
         info: DocumentInfo,
     ) -> None:
         self._info = info
-        self._objects = Objects(Packer(out, level=LEVEL))
+        self._packer = Packer(out, level=LEVEL)
+        self._objects = Objects(self._packer)
         self._work = CardWork(self._objects, Resources(self._objects, inks, colour, profile, info.lang))
-        self._tree = TreeWriter(self._objects.packer, info.lang)
-        self._parent = self._objects.packer.new()
+        self._tree = TreeWriter(self._packer, info.lang)
+        self._parent = self._packer.new()
         self._pages: list[int] = []
 
     def add(self, sheet: Sheet, cards: Sequence[Card]) -> None:
@@ -78,12 +79,12 @@ class RunWriter:
     def close(self) -> None:
         """Write what all pages share, and finish the file; `out` stays open."""
         self._objects.write_fonts()
-        finish(self._objects.packer, Drawn(self._parent, self._pages, self._tree.close()), self._info)
+        finish(self._packer, Drawn(self._parent, self._pages, self._tree.close()), self._info)
 
     def _write_page(
         self, ground: Ground, data: bytes, used: dict[str, None], tags: PageTags, elements: Sequence[Element]
     ) -> None:
-        packer = self._objects.packer
+        packer = self._packer
         page, stream = packer.new(), packer.new()
         place = self._tree.place(tags, page)
         packer.stream(stream, b"", data)

@@ -30,7 +30,6 @@ _LARGE = 0.25
 
 
 @dataclass(frozen=True)
-@dataclass(frozen=True)
 class Wanted:
     """What was asked of one page: payloads of codes and printed numbers, as often as it has them."""
 
