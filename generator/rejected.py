@@ -8,11 +8,10 @@ from io import StringIO
 from typing import NamedTuple
 
 from generator.catalog.records.guard import guarded
-from generator.catalog.records.model import Row, Table
+from generator.catalog.records.model import REASON, ROW, Row, Table
 from generator.findings import Finding, Severity
 
 REJECTED = "rejected.csv"
-ROW, REASON = "row", "reason"
 
 
 class RejectedRow(NamedTuple):

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
 from generator.catalog.places import Roots
-from generator.catalog.records.characters import matched
+from generator.catalog.records.characters import cleaned_heading, matched
 from generator.catalog.records.guard import guarded
 from generator.catalog.translated import languages_of
 from generator.compose.columns import COPIES, FILE, LANGUAGE, RESERVED, names_of
@@ -66,10 +66,15 @@ def sheet_for(roots: Roots, name: str) -> tuple[Layout, Catalog]:
     return catalog.layouts[name], catalog
 
 
-def write_new(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file, whole or not at all; one that is there is left alone, unless it is to be written over."""
+def refuse_there(path: Path, *, force: bool) -> None:
+    """A file that is there is left alone, unless it is to be written over; raises UsageError."""
     if path.exists() and not force:
         raise UsageError(f"{path} is there already. Name another file with --out, or write over it with --force.")
+
+
+def write_new(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file, whole or not at all."""
+    refuse_there(path, force=force)
     with staging(path.parent) as folder:
         write_staged(folder, path.name, data)
         move_into_place(folder, path.parent, [path.name])
@@ -83,11 +88,12 @@ def columns_of(layout: Layout, catalog: Catalog) -> tuple[Column, ...]:
 
 
 def _field_column(field: Field, known: dict[str, str]) -> Column:
-    own = known.get(matched(field.label)) == field.name and field.label.casefold() not in RESERVED
+    label = cleaned_heading(field.label)
+    own = known.get(matched(label)) == field.name and label.casefold() not in RESERVED
     about = _KINDS.get(field.kind, "One line of text.")
     if field.must_change:
         about += " The sample is refused: write your own."
-    return Column(field.label if own else field.name, field.sample, field.required, about)
+    return Column(label if own else field.name, field.sample, field.required, about)
 
 
 def _reserved(layout: Layout, catalog: Catalog) -> Iterator[Column]:
@@ -114,7 +120,7 @@ def template_xlsx(layout: Layout, columns: Sequence[Column]) -> bytes:
     _fill(page, columns)
     _explain(book.create_sheet("How to fill in"), layout, columns)
     book.properties.creator = "Handbill"
-    book.properties.title = layout.title
+    book.properties.title = cleaned_heading(layout.title)
     made = BytesIO()
     book.save(made)
     return _repacked(made.getvalue())

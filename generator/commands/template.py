@@ -24,12 +24,13 @@ from generator.console import print_json
 @json_option
 def template(layout: str, kind: str, out: Path | None, force: bool, workspace: Path | None, as_json: bool) -> None:
     """Write a sheet for LAYOUT: a column for each field, a sample row, and what goes where."""
-    from generator.template import Column, columns_of, sheet_for, template_csv, template_xlsx, write_new
+    from generator.template import columns_of, refuse_there, sheet_for, template_csv, template_xlsx, write_new
 
-    sheet, catalog = sheet_for(roots_of(workspace), layout)
-    columns: tuple[Column, ...] = columns_of(sheet, catalog)
-    data = template_csv(columns) if kind == "csv" else template_xlsx(sheet, columns)
     path = out or Path(f"{layout}.{kind}")
+    refuse_there(path, force=force)
+    sheet, catalog = sheet_for(roots_of(workspace), layout)
+    columns = columns_of(sheet, catalog)
+    data = template_csv(columns) if kind == "csv" else template_xlsx(sheet, columns)
     write_new(path, data, force=force)
     if as_json:
         print_json({"files": [str(path)], "columns": [column.heading for column in columns], "findings": []})

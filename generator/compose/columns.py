@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
 from generator.catalog.records.characters import cleaned_heading, matched
-from generator.catalog.records.model import Table
+from generator.catalog.records.model import REASON, ROW, Table
 from generator.findings import Findings, nearest
 
 # What a row may say beside its fields; a field of the same name goes before.
@@ -52,7 +53,8 @@ def plan_of(table: Table, layout: Layout, findings: Findings) -> Plan:
     for column in table.columns:
         name = known.get(matched(cleaned_heading(column)))
         if name is None:
-            unknown.append(column)
+            if column not in (ROW, REASON):
+                unknown.append(column)
         elif name in taken:
             problem = f"The columns “{taken[name]}” and “{column}” both fill “{name}”."
             findings.error("column.twice", table.place(table.heading, column), problem, "Keep one.", seen=column)
@@ -70,10 +72,9 @@ def names_of(layout: Layout) -> dict[str, str]:
 
     A label that two fields share names neither.
     """
-    labels = [matched(field.label) for field in layout.fields.values()]
-    known = {
-        matched(field.label): name for name, field in layout.fields.items() if labels.count(matched(field.label)) == 1
-    }
+    labels = {name: matched(cleaned_heading(field.label)) for name, field in layout.fields.items()}
+    shared = {label for label, count in Counter(labels.values()).items() if count > 1}
+    known = {label: name for name, label in labels.items() if label not in shared}
     return known | {name: name for name in RESERVED} | {matched(name): name for name in layout.fields}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -11,6 +12,7 @@ from pathlib import Path
 from generator.findings import Findings, Place
 
 _CHUNK = 1 << 20
+_AROUND = 20_000  # bytes from the line of the fault on: enough names to tell encodings apart
 # The longer mark first: UTF-32's begins like UTF-16's.
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,13 +22,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LIKELY = ("cp1252", "mac-roman", "cp850")
-# Accented letters and marks of names: an encoding that yields them is likelier than one that yields boxes.
-_USUAL = frozenset("áéíóúñüàèìòùâêîôûäöëïçãõåøßÁÉÍÓÚÑÜÀÈÇÄÖ’‘“”–—…°ºª¿¡")
+# Accented letters, and marks where they belong: an encoding that yields them is likelier than one that yields others.
+_USUAL = re.compile("[áéíóúñüàèìòùâêîôûäöëïçãõåøßÁÉÍÓÚÑÜÀÈÇÄÖ“”¿¡]|’(?=[a-z]\\b)|[–—](?= )")
 
 
 @dataclass(frozen=True)
 class _Undecodable:
-    """The first bytes that the codec has no character for: their offset in the file, and the line around them."""
+    """The first bytes that the codec has no character for: their offset in the file, and the text from that line."""
 
     offset: int
     line: int
@@ -93,8 +95,7 @@ def _undecodable(path: Path, codec: str) -> _Undecodable | None:
             text = last + chunk
             offset = len(last) + max(start, -len(last))
             opening = max(text.rfind(b"\n", 0, offset), text.rfind(b"\r", 0, offset)) + 1
-            closing = text.find(b"\n", offset)
-            around = text[opening : closing if closing >= 0 else len(text)]
+            around = text[opening : opening + _AROUND]
             return _Undecodable(before + start, lines + chunk.count(b"\n", 0, max(start, 0)), around)
         before += len(chunk)
         lines += chunk.count(b"\n")
@@ -117,16 +118,18 @@ def _report(wrong: _Undecodable, codec: str, shown: str, findings: Findings) -> 
     findings.error("records.encoding", place, problem, fix, seen=byte, limit="UTF-8")
 
 
-def _likely(line: bytes) -> tuple[str, str]:
-    """The encoding that reads most letters of names in a line, and the cell around the first of them."""
-    best, most, reading = _LIKELY[0], -1, ""
+def _likely(data: bytes) -> tuple[str, str]:
+    """The encoding that reads most letters of names and least else, and the first cell that shows it."""
+    best, most, reading = "", 0, ""
     for codec in _LIKELY:
-        text = line.decode(codec, "replace")
-        usual = sum(character in _USUAL for character in text) - 5 * text.count("\ufffd")
-        if usual > most:
-            best, most, reading = codec, usual, text
-    cells = [cell for mark in ";,\t|" for cell in reading.split(mark) if not cell.isascii()]
-    return best, min(cells, key=len, default="").strip(' "')[:40]
+        text = data.decode(codec, "replace")
+        usual = len(_USUAL.findall(text))
+        other = sum(not character.isascii() and character != "\xa0" for character in text) - usual
+        score = usual - other - 5 * text.count("\ufffd")
+        if not best or score > most:
+            best, most, reading = codec, score, text
+    cells = [cell for cell in re.split(r"[;,\t|\r\n]", reading) if not cell.replace("\xa0", "").isascii()]
+    return best, next(iter(cells), "").strip(' "')[:40]
 
 
 def _is_utf8_after_all(path: Path, codec: str) -> bool:

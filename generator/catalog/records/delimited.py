@@ -91,12 +91,14 @@ def _looked_through(
 
 
 def _torn(error: csv.Error, shown: str, row: int) -> Finding:
-    if "field larger" in str(error) or "unexpected end" in str(error):
+    if "field larger" in str(error):
+        problem = f"A cell of row {row} goes on for more than {csv.field_size_limit():,} characters."
+    elif "unexpected end" in str(error):
         problem = f"A quotation mark is opened in row {row} or after it, and never closed."
     else:
         problem = f"A quotation mark stands in the middle of a quoted cell in row {row} or a blank one after it."
     found = Findings()
-    fix = "Close it; a quotation mark within a quoted cell is written twice."
+    fix = "Close each quotation mark that is opened; within a quoted cell it is written twice."
     found.error("records.quotes", Place(shown, row, 0, f"row {row}"), problem, fix)
     return found.found[0]
 

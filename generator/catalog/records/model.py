@@ -13,6 +13,9 @@ from generator.findings import Place
 # Far more than any layout has fields; a file with more is no list of records.
 MAX_COLUMNS = 500
 
+# What a list of rejected rows has beside the columns of its table; read back, they say nothing.
+ROW, REASON = "row", "reason"
+
 
 class Mark(StrEnum):
     """What a cell is to its spreadsheet where it is not plain text."""

@@ -1,0 +1,1 @@
+"""Lists of records: read, checked, and written to be filled in."""
