@@ -13,7 +13,7 @@ from generator.compose.rows import read_entries
 from generator.findings import Findings
 from generator.rejected import REJECTED, RejectedRow, rejected_csv
 from tests.compose.samples import shipped
-from tests.records.sheets import CARD, csv_file, csv_of, opened, texts
+from tests.records.sheets import CARD, csv_file, csv_of, opened, texts, xlsx_file
 
 HEAD = ("agency", "dispatch", "badge_id", "Notes")
 ROWS = [
@@ -63,6 +63,25 @@ def test_it_is_read_back_as_it_was_and_mended_it_can_be_used(tmp_path: Path) -> 
     assert first.sound
     assert first.record["dispatch"].number == "+12025550111"
     assert [finding.place.key for finding in findings] == ["row 1, column D “Notes”"]
+
+
+def test_rows_of_a_workbook_and_of_a_list_are_written_with_commas(tmp_path: Path) -> None:
+    for path in (
+        xlsx_file(tmp_path, [["agency", "badge_id"], ["North", 501], ["South", "x"]]),
+        csv_file(tmp_path, '[{"agency": "North", "badge_id": 501}, {"agency": "South"}]', "people.json"),
+    ):
+        lines = rejected_of(path).decode("utf-8-sig").splitlines()
+        assert lines[0] == "agency,badge_id,row,reason"
+        assert lines[1].startswith(f"North,501,{2 if path.suffix == '.xlsx' else 1},")
+        assert len(lines) == 2
+
+
+def test_a_warning_is_no_reason(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "agency,badge_id\n@north,#REF!\n")
+    data = rejected_of(path).decode("utf-8-sig")
+    assert "'@north,#REF!,2," in data
+    assert "#REF!" in data.splitlines()[1].split(",", 3)[3]
+    assert "begins with" not in data
 
 
 def test_a_heading_is_guarded_too(tmp_path: Path) -> None:

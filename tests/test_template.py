@@ -14,6 +14,7 @@ from generator.catalog.layouts import Layout
 from generator.catalog.translated import languages_of
 from generator.compose.columns import plan_of
 from generator.compose.rows import read_entries
+from generator.errors import SetupError
 from generator.findings import Findings
 from generator.template import columns_of, template_csv, template_xlsx, write_new
 from tests.compose.samples import shipped
@@ -110,6 +111,12 @@ def test_the_command_writes_a_workbook_and_never_over_another(handbill: Command,
     write_new(tmp_path / f"{CARD}.xlsx", data, force=True)
     assert (tmp_path / f"{CARD}.xlsx").read_bytes() == data
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{CARD}.xlsx"]
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "lists").write_bytes(b"")
+    with pytest.raises(SetupError, match="cannot be written"):
+        write_new(tmp_path / "lists" / "tip.csv", b"", force=False)
 
 
 def test_the_command_writes_a_csv_where_it_is_told_to(handbill: Command, tmp_path: Path) -> None:

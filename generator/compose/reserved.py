@@ -14,7 +14,7 @@ from generator.findings import Findings, nearest
 
 MAX_COPIES = 999
 
-_COPIES = re.compile(r"([1-9]\d{0,2})(?:\.0+)?")
+_COPIES = re.compile(r"([1-9][0-9]{0,2})(?:\.0+)?")
 # A name that every system takes as it stands, before “.en.press.pdf” is put to it.
 _STEM = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)

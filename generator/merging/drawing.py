@@ -1,0 +1,80 @@
+"""Drawing a merge: parts of a stream as files of many cards, or records as files of their own, and what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from generator.compose.pattern import Card
+from generator.merging.filling import Cards, Filled
+from generator.merging.imposing import Imposition
+from generator.merging.parts import Part
+from generator.pdf.colour import ColourSpace
+from generator.pdf.runs import RunWriter
+from generator.pdf.series import write_series
+from generator.press.asked import Asked
+from generator.proof.run import AskedPage
+
+
+@dataclass
+class Drawn:
+    """A file that was drawn: its name, and what was asked of each of its pages."""
+
+    name: str
+    pages: list[AskedPage] = field(default_factory=list)
+    local: dict[str, None] = field(default_factory=dict)
+
+
+def draw_run(imposition: Imposition, name: str, folder: Path, part: Part, cards: Callable[[int], Cards]) -> Drawn:
+    """Draw the cards of a part as one file into a folder, a page at a time."""
+    drawn = Drawn(name)
+    piece = imposition.piece
+    with (folder / name).open("wb") as out:
+        writer = RunWriter(
+            out,
+            {ink.name: ink for ink in piece.inks},
+            colour=ColourSpace.CMYK,
+            profile=imposition.condition,
+            info=imposition.info,
+        )
+        for sheet, standing in imposition.pages(len(part.order), cards, first=part.first, stacked=part.stacked):
+            writer.add(sheet, standing)
+            drawn.pages.append(_asked_page(standing))
+            for card in standing:
+                drawn.local.update(dict.fromkeys(_local(card)))
+        writer.close()
+    return drawn
+
+
+def draw_each(
+    imposition: Imposition, named: Sequence[tuple[str, Filled]], folder: Path
+) -> Iterator[Drawn]:
+    """Draw each record as a file of its own; those of one form that follow each other share what they have in common."""
+    sheets = imposition.sides()
+    for _, group in groupby(named, key=lambda pair: [id(card.form) for card in pair[1].cards]):
+        files = list(group)
+        pieces = [filled.cards for _, filled in files]
+        inks = {ink.name: ink for ink in imposition.piece.inks}
+        made = write_series(
+            sheets, pieces, inks, colour=ColourSpace.CMYK, profile=imposition.condition, info=imposition.info
+        )
+        for (name, filled), data in zip(files, made, strict=True):
+            (folder / name).write_bytes(data)
+            pages = [_asked_page([card] * len(sheet.slots)) for sheet, card in zip(sheets, filled.cards, strict=True)]
+            local = dict.fromkeys(text for card in filled.cards for text in _local(card))
+            yield Drawn(name, pages, local)
+
+
+def _asked_page(cards: Sequence[Card]) -> AskedPage:
+    return AskedPage(
+        qrs=tuple([qr.payload for card in cards for qr in card.qrs]),
+        numbers=tuple([number.shown for card in cards for number in card.numbers]),
+        words=tuple([line.text for card in cards for _, line in card.lines]),
+    )
+
+
+def _local(card: Card) -> Iterator[str]:
+    """The numbers and addresses of a record, which nobody but this job vouches for."""
+    return (value.link or value.shown for value in card.record.values() if value.link or value.number)

@@ -1,0 +1,73 @@
+"""Filling: the cards of a record, out of a pattern where it fits one, else composed by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.catalog.catalog import Catalog
+from generator.catalog.layouts import Layout
+from generator.catalog.translated import in_language
+from generator.compose.chosen import chosen
+from generator.compose.items import Piece
+from generator.compose.pattern import Card, Form, Pattern, fill, pattern_of
+from generator.compose.record import Record
+from generator.findings import Findings
+
+# Patterns by what the record has: the fields filled in, the contacts chosen. More than a few hundred are no shapes.
+_MOST = 500
+Cards = tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What became of one record: its piece as it was first composed for its pattern, and a card for each face."""
+
+    piece: Piece
+    cards: Cards
+
+
+@dataclass
+class Filler:
+    """Fills the records of one layout in one language; a warning of composing is told once a pattern."""
+
+    layout: Layout
+    catalog: Catalog
+    lang: str
+    patterns: dict[tuple[str, ...], Pattern | None] = field(default_factory=dict)
+    layouts: dict[tuple[str, ...], Layout] = field(default_factory=dict)
+
+    def fill(self, record: Record, given: Mapping[str, str], findings: Findings) -> Filled | None:
+        """The cards of a record; None, with findings, where it cannot be set. `given` says which contacts it chose."""
+        picked = tuple(sorted(f"{name}={value}" for name, value in given.items() if name not in record))
+        key = (*picked, "", *sorted(record))
+        pattern = self.patterns.get(key)
+        cards = fill(pattern, record) if pattern else None
+        if pattern and cards:
+            return Filled(pattern.piece, cards)
+        layout = self._layout(picked, given, findings)
+        if layout is None:
+            return None
+        return self._composed(layout, key, record, findings)
+
+    def _composed(self, layout: Layout, key: tuple[str, ...], record: Record, findings: Findings) -> Filled | None:
+        found = Findings()
+        piece, pattern = pattern_of(layout, in_language(self.catalog, self.lang), self.lang, record, found)
+        findings.extend(found)
+        if found.errors:
+            return None
+        if len(self.patterns) < _MOST:
+            self.patterns.setdefault(key, pattern)
+        cards = fill(pattern, record) if pattern else None
+        return Filled(piece, cards or tuple(Card(Form(face, (), ()), record, (), ()) for face in piece.faces))
+
+    def _layout(self, picked: tuple[str, ...], given: Mapping[str, str], findings: Findings) -> Layout | None:
+        """The layout with the contacts that the record chose."""
+        if picked not in self.layouts:
+            found = Findings()
+            own = chosen([self.layout], given, self.catalog.contacts, found)[0]
+            findings.extend(found)
+            if found.errors:
+                return None
+            self.layouts[picked] = own
+        return self.layouts[picked]

@@ -1,0 +1,128 @@
+"""Rosters: the rows of a table that are to be printed, each checked, in the order and number in which they are."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.catalog.catalog import Catalog
+from generator.catalog.layouts import Layout
+from generator.catalog.records.model import Table
+from generator.catalog.records.tally import Tally
+from generator.compose.record import Value, read_record
+from generator.compose.rows import Entry, read_entries
+from generator.errors import SetupError
+from generator.findings import Finding, Findings, Severity
+from generator.merging.filling import Filled, Filler
+
+# Records that were filled to be checked and are kept to be drawn: thirty megabytes; of more, the rest is filled again.
+KEPT = 10_000
+
+
+@dataclass
+class Stream:
+    """The records of one language: the number of each among all sound rows, its copies, and the file it asks for."""
+
+    lang: str
+    filler: Filler
+    records: array[int] = field(default_factory=lambda: array("l"))
+    copies: array[int] = field(default_factory=lambda: array("l"))
+    files: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Roster:
+    """A table for one layout: the streams of its languages, and the rows that were left out."""
+
+    table: Table
+    layout: Layout
+    catalog: Catalog
+    common: dict[str, Value]
+    streams: dict[str, Stream]
+    rejected: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
+    kept: dict[tuple[str, int], Filled] = field(default_factory=dict, repr=False)
+    cursor: _Cursor | None = field(default=None, repr=False)
+
+    def entries(self, findings: Findings) -> Iterator[Entry]:
+        """The rows as entries, with the values that hold for all of them."""
+        open_fields = {name: one for name, one in self.layout.fields.items() if name not in self.common}
+        for entry in read_entries(self.table, replace(self.layout, fields=open_fields), self.catalog, findings):
+            yield entry._replace(record={**self.common, **entry.record}) if self.common else entry
+
+    def check(self, findings: Findings, *, langs: tuple[str, ...], keep_going: bool, keep_files: bool) -> None:
+        """Fill every record and note where it goes; a fault of a row is an error, unless faulty rows are left out."""
+        tally, columns = Tally(), Findings()
+        for number, entry in enumerate(self.entries(columns)):
+            noted = Findings(list(entry.findings))
+            wanted = (entry.language,) if entry.language else langs
+            if entry.sound:
+                self._take(number, entry, wanted, noted, keep_files=keep_files)
+            if noted.errors:
+                self.rejected[entry.row] = noted.sorted()
+            if noted.found:
+                tally.add(self._placed(finding, entry) for finding in noted)
+        findings.extend(columns)
+        severity = {Severity.ERROR: Severity.WARNING} if keep_going else {}
+        findings.extend(replace(one, severity=severity.get(one.severity, one.severity)) for one in tally.summed())
+
+    def _take(self, number: int, entry: Entry, langs: tuple[str, ...], noted: Findings, *, keep_files: bool) -> None:
+        """Fill an entry in each of its languages; it goes into its streams only if all of that was possible."""
+        filled = [(lang, self.streams[lang].filler.fill(entry.record, entry.given, noted)) for lang in langs]
+        if noted.errors:
+            return
+        for lang, done in filled:
+            stream = self.streams[lang]
+            stream.records.append(number)
+            stream.copies.append(entry.copies)
+            if keep_files:
+                stream.files.append(entry.file)
+            if done and len(self.kept) < KEPT:
+                self.kept[lang, number] = done
+
+    def _placed(self, finding: Finding, entry: Entry) -> Finding:
+        """A finding of composing, put at the row that it is about."""
+        if finding.place.file == self.table.file:
+            return finding
+        return replace(finding, place=self.table.place(entry.row))
+
+    def filled(self, lang: str, numbers: Iterable[int]) -> Iterator[Filled]:
+        """The records of these numbers, which ascend, in a language."""
+        for number in numbers:
+            kept = self.kept.get((lang, number))
+            yield kept or self._again(lang, number)
+
+    def _again(self, lang: str, number: int) -> Filled:
+        """A record filled once more; rows are read on from the last one, and from the first where that was later."""
+        if self.cursor is None or self.cursor.at > number:
+            self.cursor = _Cursor(self.entries(Findings()))
+        entry = self.cursor.entry_of(number)
+        done = self.streams[lang].filler.fill(entry.record, entry.given, Findings())
+        if done is None:
+            raise SetupError(f"{self.table.file} has changed while it was merged. Begin anew.")
+        return done
+
+
+@dataclass
+class _Cursor:
+    """Where reading a table anew has come to: the entry at `at`."""
+
+    rows: Iterator[Entry]
+    at: int = -1
+    entry: Entry | None = None
+
+    def entry_of(self, number: int) -> Entry:
+        """The entry of that number, at or after the last one."""
+        while self.at < number or self.entry is None:
+            self.entry, self.at = next(self.rows), self.at + 1
+        return self.entry
+
+
+def open_roster(
+    table: Table, layout: Layout, catalog: Catalog, given: dict[str, str], langs: tuple[str, ...], findings: Findings
+) -> Roster:
+    """A roster that nothing was read for yet; `given` holds for every record."""
+    fields = {name: one for name, one in layout.fields.items() if name in given}
+    common = read_record(replace(layout, fields=fields), given, catalog.contacts, findings)
+    streams = {lang: Stream(lang, Filler(layout, catalog, lang)) for lang in langs}
+    return Roster(table, layout, catalog, common, streams)
