@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.catalog.catalog import Catalog
+from generator.catalog.files import open_named
 from generator.catalog.inks import Ink
 from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.stocks import Stock
-from generator.catalog.topics import look_up, texts_of
+from generator.catalog.topics import texts_of
+from generator.catalog.words import checked_words
 from generator.compose.items import Face, Group, Item, PathItem, Role, TextItem
 from generator.compose.passages import words_of
 from generator.compose.paths import line
@@ -36,6 +38,7 @@ from generator.text.model import Span, TextStyle
 from generator.units import MM
 
 STATUS = "CALIBRATION"
+WORDS_FILE = "data/calibration.yaml"
 LANG = "en"
 # The rulers, the arms with their numbers, and the lines of words around them.
 NEEDED = Size(190 * MM, 250 * MM)
@@ -146,6 +149,9 @@ class _Hand:
     def __init__(self, asked: Calibration, catalog: Catalog, page: Size) -> None:
         self.asked, self.page, self.findings = asked, page, Findings()
         self._topics = catalog.topics
+        words = open_named(WORDS_FILE, catalog.roots, self.findings)
+        refuse_errors(self.findings)
+        self._sheet = checked_words(words, self.findings) if words else None
         families = catalog.languages[LANG].fit.families
         self._faces = {
             weight: tuple(load_face(catalog.fonts[family, weight].path) for family in families)
@@ -272,9 +278,8 @@ class _Hand:
 
     def _word(self, key: str) -> str:
         """A text of the sheet with its values; of a numbered step the key counts from 0."""
-        name, *rest = key.split(".")
-        node = look_up(self._topics, f"calibration.{name}")
-        for part in rest:
+        node = self._sheet
+        for part in key.split("."):
             value = node.value if node else None
             node = value[int(part)] if isinstance(value, list) else value.get(part) if isinstance(value, dict) else None
         text = node.value if node and isinstance(node.value, str) else ""

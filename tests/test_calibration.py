@@ -15,7 +15,6 @@ import pytest
 from generator.calibration import Calibration, calibration_pdf, paper_of
 from generator.catalog.catalog import Catalog
 from generator.catalog.places import Roots, shipped_root
-from generator.catalog.topics import texts_of
 from generator.cli import app
 from generator.errors import HandbillError, Refused, UsageError
 from generator.order import open_catalog
@@ -171,9 +170,13 @@ def test_a_check_sheet_is_drawn_corrected_and_says_so(catalog: Catalog, usual: C
     assert again.name == "calibration-front-desk-long-again.pdf"
 
 
-def test_the_words_of_the_sheet_are_data(catalog: Catalog) -> None:
-    assert texts_of(catalog.topics, "calibration.front.head") == ()  # steps are a list, each with its own head
-    assert texts_of(catalog.topics, "calibration.left") == ("left",)
+def test_the_words_of_the_sheet_are_data_that_a_workspace_may_replace(usual: Calibration, tmp_path: Path) -> None:
+    roots = Roots(shipped_root(), tmp_path / "office")
+    path = tmp_path / "office" / "data" / "calibration.yaml"
+    path.parent.mkdir(parents=True)
+    shipped = (shipped_root() / "data" / "calibration.yaml").read_text(encoding="utf-8")
+    path.write_text(shipped.replace("3. Prick the cross", "3. Now the needle"), encoding="utf-8")
+    assert "3. Now the needle" in text_of(calibration_pdf(usual, open_catalog(roots, ("en",))), tmp_path, 1)
 
 
 @pytest.mark.parametrize(

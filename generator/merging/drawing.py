@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from generator.compose.pattern import Card
+from generator.compose.passages import words_of
+from generator.compose.pattern import Card, Form
 from generator.merging.filling import Cards, Filled
 from generator.merging.imposing import Imposition
 from generator.merging.parts import Part
@@ -16,6 +17,10 @@ from generator.pdf.runs import RunWriter
 from generator.pdf.series import write_series
 from generator.press.asked import Asked
 from generator.proof.run import AskedPage
+
+
+# Words by the form they stand on, with the form itself, so that no other one takes its place in memory.
+_words_of_forms: dict[int, tuple[Form, tuple[str, ...]]] = {}
 
 
 @dataclass
@@ -48,9 +53,7 @@ def draw_run(imposition: Imposition, name: str, folder: Path, part: Part, cards:
     return drawn
 
 
-def draw_each(
-    imposition: Imposition, named: Sequence[tuple[str, Filled]], folder: Path
-) -> Iterator[Drawn]:
+def draw_each(imposition: Imposition, named: Sequence[tuple[str, Filled]], folder: Path) -> Iterator[Drawn]:
     """Draw each record as a file of its own; those of one form that follow each other share what they have in common."""
     sheets = imposition.sides()
     for _, group in groupby(named, key=lambda pair: [id(card.form) for card in pair[1].cards]):
@@ -71,10 +74,22 @@ def _asked_page(cards: Sequence[Card]) -> AskedPage:
     return AskedPage(
         qrs=tuple([qr.payload for card in cards for qr in card.qrs]),
         numbers=tuple([number.shown for card in cards for number in card.numbers]),
-        words=tuple([line.text for card in cards for _, line in card.lines]),
+        words=tuple([text for card in cards for text in (*_shared_words(card.form), *_own_words(card))]),
     )
 
 
 def _local(card: Card) -> Iterator[str]:
     """The numbers and addresses of a record, which nobody but this job vouches for."""
     return (value.link or value.shown for value in card.record.values() if value.link or value.number)
+
+
+def _own_words(card: Card) -> Iterator[str]:
+    return (line.text for _, line in card.lines)
+
+
+def _shared_words(form: Form) -> tuple[str, ...]:
+    """The words that all cards of a form share."""
+    known = _words_of_forms.get(id(form))
+    if known is None or known[0] is not form:
+        known = _words_of_forms[id(form)] = form, tuple(filter(None, words_of(form.face.root)))
+    return known[1]

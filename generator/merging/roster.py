@@ -50,14 +50,17 @@ class Roster:
         for entry in read_entries(self.table, replace(self.layout, fields=open_fields), self.catalog, findings):
             yield entry._replace(record={**self.common, **entry.record}) if self.common else entry
 
-    def check(self, findings: Findings, *, langs: tuple[str, ...], keep_going: bool, keep_files: bool) -> None:
-        """Fill every record and note where it goes; a fault of a row is an error, unless faulty rows are left out."""
+    def check(self, findings: Findings, *, langs: tuple[str, ...], copies: int, keep_going: bool) -> None:
+        """Fill every record and note where it goes; `copies` are those of a table without a column of them.
+
+        A fault of a row is an error, unless faulty rows are left out.
+        """
         tally, columns = Tally(), Findings()
         for number, entry in enumerate(self.entries(columns)):
             noted = Findings(list(entry.findings))
             wanted = (entry.language,) if entry.language else langs
             if entry.sound:
-                self._take(number, entry, wanted, noted, keep_files=keep_files)
+                self._take(number, entry, wanted, noted, copies if entry.copies == 1 else entry.copies)
             if noted.errors:
                 self.rejected[entry.row] = noted.sorted()
             if noted.found:
@@ -66,7 +69,7 @@ class Roster:
         severity = {Severity.ERROR: Severity.WARNING} if keep_going else {}
         findings.extend(replace(one, severity=severity.get(one.severity, one.severity)) for one in tally.summed())
 
-    def _take(self, number: int, entry: Entry, langs: tuple[str, ...], noted: Findings, *, keep_files: bool) -> None:
+    def _take(self, number: int, entry: Entry, langs: tuple[str, ...], noted: Findings, copies: int) -> None:
         """Fill an entry in each of its languages; it goes into its streams only if all of that was possible."""
         filled = [(lang, self.streams[lang].filler.fill(entry.record, entry.given, noted)) for lang in langs]
         if noted.errors:
@@ -74,9 +77,8 @@ class Roster:
         for lang, done in filled:
             stream = self.streams[lang]
             stream.records.append(number)
-            stream.copies.append(entry.copies)
-            if keep_files:
-                stream.files.append(entry.file)
+            stream.copies.append(copies)
+            stream.files.append(entry.file)
             if done and len(self.kept) < KEPT:
                 self.kept[lang, number] = done
 

@@ -11,7 +11,7 @@ from generator.compose.items import Role
 from generator.geometry import Rect
 from generator.pdf.artwork import Artwork, Stretch
 from generator.pdf.links import link_to
-from generator.pdf.numbers import number, numbers
+from generator.pdf.numbers import matrix_numbers, number, numbers
 from generator.pdf.placing import UPRIGHT, Edges, Matrix, combined, mapped
 from generator.pdf.resources import Resources
 from generator.pdf.tags import Element, PageTags
@@ -46,7 +46,7 @@ class Content:
         """Draw in another space, `height` points high, put into this one through `matrix` and cut off at `clip`."""
         left, lower, right, upper = clip or (0, 0, 0, 0)
         clipped = f"{numbers((left, lower, right - left, upper - lower))} re W n " if clip else ""
-        self._parts.append(f"q {clipped}{numbers(matrix)} cm")
+        self._parts.append(f"q {clipped}{matrix_numbers(matrix)} cm")
         outside = self.height, self._to_page
         self.height, self._to_page = height, combined(matrix, self._to_page)
         yield

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.geometry import Rect
-from generator.pdf.placing import corners, mapped, slot_matrix
-from generator.press.sheets import Slot
+from generator.compose.items import Group, Role
+from generator.geometry import Rect, Size
+from generator.pdf.placing import corners, mapped, sheet_matrix, slot_matrix
+from generator.press.sheets import Sheet, Slot
 from tests.pdf.samples import face_of
 
 WIDTH, HEIGHT = 250.0, 140.0
@@ -46,3 +47,21 @@ def test_a_turn_that_is_no_quarter_is_a_mistake_of_the_press() -> None:
     frame = Rect(0, 0, WIDTH, HEIGHT)
     with pytest.raises(KeyError):
         slot_matrix(Slot(face_of(), frame, frame, 45), 792)
+
+
+@given(
+    st.tuples(*(st.floats(-2, 2) for _ in range(4)), st.floats(-50, 50), st.floats(-50, 50)),
+    st.floats(0, 600),
+    st.floats(0, 800),
+)
+def test_a_sheet_matrix_puts_points_where_the_correction_does_seen_with_y_up(
+    matrix: tuple[float, float, float, float, float, float], x: float, y: float
+) -> None:
+    sheet = Sheet(
+        "front", Size(600, 800), Rect(0, 0, 600, 800), Rect(0, 0, 600, 800), (), Group(Role.ARTIFACT, ()), matrix
+    )
+    a, b, c, d, e, f = matrix
+    wanted = (a * x + c * y + e, 800 - (b * x + d * y + f))
+    a, b, c, d, e, f = sheet_matrix(sheet)
+    up = 800 - y
+    assert (a * x + c * up + e, b * x + d * up + f) == pytest.approx(wanted, abs=1e-6)

@@ -133,15 +133,28 @@ def test_the_number_at_which_lines_meet_is_how_far_the_back_must_move(size: Size
 
 
 @pytest.mark.parametrize("flip", Flip)
-def test_lines_of_both_sides_run_into_each_other_without_hiding_each_other(flip: Flip) -> None:
+@pytest.mark.parametrize("axis", [0, 1], ids=["upright", "lying"])
+def test_lines_of_both_sides_run_into_each_other_without_hiding_each_other(flip: Flip, axis: int) -> None:
     size = LETTER_SIZE
     fronts = segments(front_marks(size, flip, "ink")[1])
-    through = [[through_the_paper(end, size, flip) for end in pair] for pair in fronts]
-    rims = {tuple(sorted(end[1] for end in pair)) for pair in through if pair[0][0] == pytest.approx(pair[1][0])}
-    backs = segments(back_marks(size, "ink")[2])
-    for low, high in rims:
-        (start, end) = next((a[1], b[1]) for a, b in backs if a[0] == b[0])
-        assert low < min(start, end) < high < max(start, end)
+    through = [(through_the_paper(a, size, flip), through_the_paper(b, size, flip)) for a, b in fronts]
+    seen, backs = (
+        {
+            tuple(sorted((round(a[1 - axis], 3), round(b[1 - axis], 3))))
+            for a, b in lines
+            if abs(a[axis] - b[axis]) < 0.01
+        }
+        for lines in (through, segments(back_marks(size, "ink")[2]))
+    )
+    ((low, high),), ((start, end),) = seen, backs
+    assert low + MM < start < high - MM
+    assert high + MM < end
+
+
+def test_every_number_of_the_back_stands_at_a_line_of_it() -> None:
+    lines = segments(back_marks(LETTER_SIZE, "ink")[2])
+    for is_upright, at, _ in numbered(LETTER_SIZE):
+        assert min(abs(at - other) for other in (upright(lines) if is_upright else lying(lines))) < 0.001
 
 
 def test_the_grid_of_the_back_has_squares_of_a_millimetre_around_the_middle() -> None:

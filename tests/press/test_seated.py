@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.catalog.stocks import Stock
 from generator.compose.extents import item_extent
-from generator.compose.items import Face, Piece
+from generator.compose.items import Face, PathItem, Piece
 from generator.errors import Refused
 from generator.geometry import Rect
 from generator.press.duplex import Flip, back_of
@@ -104,6 +104,14 @@ def test_crop_marks_stand_at_the_cuts_of_standing_pieces_and_nowhere_else(
         upright, lying = ends(side)
         assert upright == {round(edge, 3) for trim in standing(side) for edge in (trim.x, trim.right)}
         assert lying == {round(edge, 3) for trim in standing(side) for edge in (trim.y, trim.bottom)}
+
+
+def test_fold_marks_stand_at_the_folds_of_standing_pieces_and_nowhere_else() -> None:
+    folded = replace(CARD, faces=(replace(CARD.faces[0], folds=((False, 40.0),)), CARD.faces[1]))
+    front, _ = office_sheets(folded, LETTER, Flip.LONG, SLUG, Seating(5))
+    dashed = {round(item.steps[0][1][1], 3) for item in marks_of(front) if isinstance(item, PathItem) and item.dash}
+    assert dashed == {round(trim.y + 40, 3) for trim in standing(front)}
+    assert len(dashed) == 3
 
 
 @pytest.mark.parametrize("stock", [AVERY_5371, AVERY_8373], ids=["touching", "apart"])
