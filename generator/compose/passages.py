@@ -84,4 +84,6 @@ def _joined(first: Passage, second: Passage) -> Passage:
 
 
 def _plain(text: str) -> str:
+    if text.isprintable():  # nearly all words are, and what is has no signs to leave out
+        return text
     return "".join(c for c in text if c in _JOINERS or unicodedata.category(c) != "Cf")

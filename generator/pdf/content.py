@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
@@ -73,18 +73,13 @@ class Content:
         if element:
             self.waiting.append(element)
 
-    @contextmanager
-    def marked(self, element: Element | None) -> Iterator[None]:
+    def marked(self, element: Element | None) -> AbstractContextManager[None]:
         """Paint a part of the element; of None only in a form."""
-        opening = self.tags.mark(element) if self.tags and element else ""
-        with self._stretch(opening):
-            yield
+        return self._stretch(self.tags.mark(element) if self.tags and element else "")
 
-    @contextmanager
-    def artifact(self, kind: str) -> Iterator[None]:
+    def artifact(self, kind: str) -> AbstractContextManager[None]:
         """Paint what is no part of the text, of an artifact type."""
-        with self._stretch(f"/Artifact <</Type /{kind}>> BDC" if self.tags else ""):
-            yield
+        return self._stretch(f"/Artifact <</Type /{kind}>> BDC" if self.tags else "")
 
     @contextmanager
     def _stretch(self, opening: str) -> Iterator[None]:

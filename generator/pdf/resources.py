@@ -45,6 +45,7 @@ class Resources:
         self._held: list[FontFace] = []
         self._pictures: dict[Path, str] = {}
         self._plates: dict[Separation, str] = {}
+        self._operators: dict[tuple[str, bool], str] = {}
         self._spaces = PDFDictionary()
         self._states = PDFDictionary()
 
@@ -79,6 +80,12 @@ class Resources:
 
     def colour_operator(self, ink: str, *, stroke: bool) -> str:
         """The operator that makes `ink` the colour; raises KeyError for an unknown ink."""
+        known = self._operators.get((ink, stroke))
+        if known is None:
+            known = self._operators[ink, stroke] = self._new_operator(ink, stroke=stroke)
+        return known
+
+    def _new_operator(self, ink: str, *, stroke: bool) -> str:
         plate = separation_of(ink, self._inks, self.colour)
         if plate:
             return f"/{self._space(plate)} {'CS 1 SCN' if stroke else 'cs 1 scn'}"

@@ -42,7 +42,10 @@ class Element:
 
     def is_shown(self) -> bool:
         """Whether any page shows a part of it."""
-        return any(not isinstance(kid, Element) or kid.is_shown() for kid in self.kids)
+        for kid in self.kids:  # noqa: SIM110 - `any` is half as fast, and a long run asks it of 50,000 elements
+            if not isinstance(kid, Element) or kid.is_shown():
+                return True
+        return False
 
     def shown(self) -> list[Element | Marked | Live]:
         """The kids that have a part on any page, words before the links that make them live."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from generator.pdf.info import TOOL, DocumentInfo, keywords
 
@@ -17,15 +15,15 @@ _NAMESPACES = {
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
-# Documents of ours are named within this namespace (RFC 9562, 5.5), by their bytes.
-_OURS = uuid.uuid5(uuid.NAMESPACE_URL, "handbill")
 
 
-def document_id(data: bytes, info: DocumentInfo) -> str:
-    """An identifier that is the same for the same drawing and metadata, and for nothing else."""
+def document_id(drawn: bytes, info: DocumentInfo) -> str:
+    """An identifier that is the same for the same drawing, given by its digest, and metadata, and for nothing else."""
     condition = info.profile.condition if info.profile else ""
-    seed = hashlib.sha256(data + "\n".join((info.title, info.lang, info.made, info.status, condition)).encode())
-    return f"uuid:{uuid.uuid5(_OURS, seed.hexdigest())}"
+    seed = hashlib.sha256(drawn + "\n".join((info.title, info.lang, info.made, info.status, condition)).encode())
+    name = seed.hexdigest()
+    # Version 8 and the common variant (RFC 9562, 5.8): a name made of a digest of our own.
+    return f"uuid:{name[:8]}-{name[8:12]}-8{name[13:16]}-a{name[17:20]}-{name[20:32]}"
 
 
 def xmp_packet(info: DocumentInfo, document: str) -> str:
@@ -72,3 +70,8 @@ def _alternative(text: str) -> str:
 
 def _bag(texts: Iterable[str]) -> str:
     return f"<rdf:Bag>{''.join(f'<rdf:li>{escape(text)}</rdf:li>' for text in texts)}</rdf:Bag>"
+
+
+def escape(text: str) -> str:
+    """The text as XML; there are no attributes here."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

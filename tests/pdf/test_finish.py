@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -121,6 +122,8 @@ def test_an_identifier_is_one_of_the_content() -> None:
     assert first == again
     assert len({first, other, renamed}) == 3
     assert str(first).startswith("uuid:")
+    assert uuid.UUID(str(first).removeprefix("uuid:")).version == 8
+    assert uuid.UUID(str(first).removeprefix("uuid:")).variant == uuid.RFC_4122
 
 
 def test_a_file_for_the_press_claims_pdf_x_and_carries_its_profile_once() -> None:

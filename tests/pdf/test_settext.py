@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.compose.items import Group, Role
-from generator.pdf.settext import clusters, words
+from generator.pdf.glyphfont import GlyphFont
+from generator.pdf.objects import Objects
+from generator.pdf.packing import Packer
+from generator.pdf.settext import _show_run, clusters, run_operators, words
 from generator.text.model import Glyph, Line
 from tests.pdf.samples import (
     BOLD,
@@ -159,3 +165,45 @@ def test_an_ink_and_a_font_are_set_once_for_like_runs() -> None:
     assert len(named(data, "Tf")) == 1
     assert len(named(data, "rg")) == 1
     assert len(named(data, "BT")) == len(named(data, "ET")) == 3
+
+
+def font_of() -> GlyphFont:
+    return GlyphFont(Objects(Packer(io.BytesIO())), REGULAR)
+
+
+GLYPHS = st.builds(
+    Glyph,
+    gid=st.integers(1, 9),
+    advance=st.sampled_from([REGULAR.font.get_glyph_h_advance(gid) for gid in range(1, 10)]),
+    dx=st.sampled_from([0, 0, 0, 0, 30]),
+    dy=st.sampled_from([0, 0, 0, 0, -20]),
+    text=st.sampled_from(["a", "b", " ", "fi", "\u200d", "", "c"]),
+)
+PLAIN = st.builds(
+    lambda gid, kern: Glyph(gid, REGULAR.font.get_glyph_h_advance(gid) + kern, 0, 0, chr(64 + gid)),
+    st.integers(1, 9),
+    st.sampled_from([0, 0, 0, -12, 7]),
+)
+
+
+@given(
+    runs=st.lists(st.tuples(st.one_of(st.lists(PLAIN, max_size=9), st.lists(GLYPHS, max_size=9)), st.integers(0, 1))),
+)
+def test_the_quick_way_and_the_long_way_show_the_same(runs: list[tuple[list[Glyph], int]]) -> None:
+    quick, long = font_of(), font_of()
+    for glyphs, level in runs:
+        run = replace(run_of(tuple(glyphs)), level=level)
+        assert run_operators(run, quick) == _show_run(run, long)
+        assert run_operators(run, quick) == _show_run(run, long)  # and once the glyphs are known
+
+
+def test_a_plain_run_is_one_string_and_a_kerned_one_an_array() -> None:
+    font = font_of()
+    assert run_operators(run_of(shape("on")), font) == "[<00010002>] TJ"
+    kerned = run_operators(run_of(shape("AV.")), font)
+    assert re.fullmatch(r"\[<0003> [\d.]+ <0004> [\d.]+ <0005>\] TJ", kerned)
+
+
+def test_a_step_after_the_last_glyph_is_not_written() -> None:
+    (glyph,) = shape("o")
+    assert run_operators(run_of((replace(glyph, advance=glyph.advance + 40),)), font_of()) == "[<0001>] TJ"
