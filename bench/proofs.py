@@ -39,7 +39,8 @@ def run() -> float:
     start = time.process_time()
     result = judged_run(data, "run.pdf", known, pages, Asked(SHEETS, words=words_of(wanted), tagged=True), [part])
     once = time.process_time() - start
-    assert not result.findings
+    if result.findings:
+        sys.exit(f"a true run has findings: {result.findings[0]}")
     print(
         f"{len(result.qrs)} cards: {a_sheet * 1000:.1f} ms a sheet, limit {MOST_A_SHEET * 1000:.0f}, {once:.2f} s once"
     )
