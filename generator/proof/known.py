@@ -73,7 +73,7 @@ class KnownDirectory:
         """Whether any number is so few slips away; one of quite another length is not, and need not be compared."""
         short, tail = digits.removeprefix("+1"), _LOCAL if len(digits) == _LOCAL else 0
         ours = (known.removeprefix("+1")[-tail:] for known in self.numbers)
-        return any(abs(len(one) - len(short)) <= most and slips(short, one) <= most for one in ours)
+        return any(slips(short, one, most) <= most for one in ours)
 
     def turned_round(self, number: FoundNumber) -> Known | None:
         """The entry whose number it is with its groups in reverse order, as right-to-left text prints it by mistake."""
@@ -102,8 +102,12 @@ class KnownDirectory:
 
     def nearest_address(self, address: str) -> Known | None:
         """The entry whose printed address differs least, if it is at all alike."""
-        ranked = sorted((slips(address, known), known) for known in self.addresses)
-        return self.addresses[ranked[0][1]] if ranked and ranked[0][0] <= max(3, len(address) // 3) else None
+        best, most = "", max(3, len(address) // 3) + 1
+        for known in sorted(self.addresses):
+            far = slips(address, known, most - 1)
+            if far < most:
+                best, most = known, far
+        return self.addresses[best] if best else None
 
     def has_address(self, address: str) -> bool:
         """Whether the address is printed in the directory, or is the bare name of a host it lists."""

@@ -122,7 +122,7 @@ def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, eyes: Ey
     first, second = (standing, written) if right_to_left else (without_raised(written, extracted), standing)
     others = (second, *structure.notes[index], *structure.glyphs(index)) if eyes.twice else ()
     text, numbers, addresses = read_twice(first, others, number, turns=right_to_left)
-    pictured = largest_picture(picture)
+    pictured = largest_picture(picture) if eyes.twice else 0.0  # of our own pages it is known
     seen = eyes.look(pixels_of(picture), number, pictured > 0)
     return FinishedPage(
         number=number,

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.compose.items import AskedNumber, AskedQr, Face, Group, PathItem, Role
+from generator.compose.items import Face, Group, PathItem, Role
 from generator.compose.qr import matrix, symbol
 from generator.geometry import Rect, Size
+from generator.pdf.colour import ColourSpace
 from generator.press.sheets import Sheet, Slot
-from tests.pdf.samples import BOLD, NO_MARKS, box, text
+from generator.proof.run import AskedPage
+from tests.pdf.samples import BOLD, NO_MARKS, box, text, write_sheets
 
 LETTER, CARD = Size(612, 792), Size(252, 144)
 TITLE = "Know the signs"
@@ -57,9 +59,9 @@ def _shared() -> tuple[Group, ...]:
     return (band, *(Group(Role.P, (line,)) for line in lines))
 
 
-def face_of(card: Card, link: str = "", side: float = 54) -> Face:
-    """The face of a card; `link` is what its code really says, if not what was asked."""
-    modules = matrix(link or card.link, "M")
+def face_of(card: Card, side: float = 54) -> Face:
+    """The face of a card, with a code of that side."""
+    modules = matrix(card.link, "M")
     module = side / len(modules)
     code = PathItem(symbol(modules, module, 188, 30), fill="black")
     own = (
@@ -69,8 +71,7 @@ def face_of(card: Card, link: str = "", side: float = 54) -> Face:
         Group(Role.FIGURE, (code,), alt=f"QR code: {card.link}", link=card.link),
     )
     root = Group(Role.SECT, (*_shared(), *own))
-    numbers = tuple(AskedNumber("", shown) for shown in (*(line.split()[-1] for line in HOTLINES), card.phone))
-    return Face("front", CARD, 0, 0, root, qrs=(AskedQr(card.link, module),), numbers=numbers)
+    return Face("front", CARD, 0, 0, root)
 
 
 def sheets_of(faces: Sequence[Face], places: int = 10) -> list[Sheet]:
@@ -81,6 +82,34 @@ def sheets_of(faces: Sequence[Face], places: int = 10) -> list[Sheet]:
         Sheet(str(start), LETTER, full, full, tuple(map(_slot, faces[start : start + places], spots)), NO_MARKS)
         for start in range(0, len(faces), places)
     ]
+
+
+def run_of(drawn: Sequence[Card], places: int = 10, side: float = 54) -> bytes:
+    """The cards as a finished file."""
+    return write_sheets(sheets_of([face_of(card, side) for card in drawn], places), colour=ColourSpace.CMYK)
+
+
+def asked_pages(wanted: Sequence[Card], places: int = 10) -> list[AskedPage]:
+    """What the sheets of these cards have to hold."""
+    sheets = [wanted[start : start + places] for start in range(0, len(wanted), places)]
+    return [
+        AskedPage(
+            qrs=tuple(card.link for card in sheet),
+            numbers=tuple(shown for card in sheet for shown in (*map(_number, HOTLINES), card.phone)),
+            words=words_of(sheet),
+        )
+        for sheet in sheets
+    ]
+
+
+def words_of(wanted: Sequence[Card]) -> tuple[str, ...]:
+    """All texts of the cards in their reading order."""
+    shared = (TITLE, *SIGNS, *HOTLINES, ADDRESS)
+    return tuple(words for card in wanted for words in (*shared, card.name, card.campus, card.phone))
+
+
+def _number(line: str) -> str:
+    return line.rsplit(maxsplit=1)[-1]
 
 
 def _slot(face: Face, spot: Rect) -> Slot:

@@ -20,12 +20,17 @@ _ANNOTATION = ("/Subtype", "/F", "/Border", "/AP", "/AA", "/BS")
 _PLAIN = re.compile(
     rb"<< /K (?P<mark>\d+) /P \d+ \d+ R /Pg (?P<page>\d+) (?P<generation>\d+) R /S /(?P<role>\w+) /Type /StructElem >>"
 )
+# Operators that name a resource, and its kind (ISO 32000-1, table 33); device spaces stand for themselves.
+_KINDS = {b"Do": "/XObject", b"gs": "/ExtGState", b"Tf": "/Font", b"cs": "/ColorSpace", b"CS": "/ColorSpace"}
+_NAMED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+(?:[-+.\d]+\s+)?(Do|gs|Tf|cs|CS)\b")
+_DEVICES = frozenset({"DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern"})
 _OPENED = re.compile(rb"/([A-Za-z0-9]+)\s*<<\s*/MCID\s+(\d+)")
 
 
 def page_shape(page: pikepdf.Page, content: bytes) -> frozenset[bytes]:
     """All that the page has in common with others: its entries, resources by name, kinds of links, and its content."""
     said = [f"{key} {_spelled(value)}" for key, value in page.obj.items() if key not in _OWN]
+    said.append(f"keys {sorted(page.obj.keys())}")
     said += [f"content {sorted(_kept(one))}" for one in content_streams(page)]
     for kind, named in as_dictionary(page.resources).items():
         entries = named.items() if isinstance(named, pikepdf.Dictionary) else [("", named)]
@@ -33,6 +38,21 @@ def page_shape(page: pikepdf.Page, content: bytes) -> frozenset[bytes]:
     for one in map(as_dictionary, as_items(page.obj.get("/Annots"))):
         said.append(f"annotation {sorted(one.keys())} {[_spelled(one.get(key)) for key in _ANNOTATION]}")
     return shape_of(content) | frozenset(map(digest, said))
+
+
+def unknown_names(page: pikepdf.Page, number: int, content: bytes) -> Iterator[Finding]:
+    """A finding if the page paints with something that it does not have, so that readers leave it out."""
+    resources = as_dictionary(page.resources)
+    for name, kind in sorted({(name.decode("latin-1"), _KINDS[verb]) for name, verb in _NAMED.findall(content)}):
+        if f"/{name}" not in as_dictionary(resources.get(kind)) and name not in _DEVICES:
+            yield Finding(
+                "file.content",
+                Severity.ERROR,
+                Place(key=f"page {number}"),
+                f"The page paints with /{name}, which is not among its resources ({kind}).",
+                "Build it again; if it stays so, report it as a fault of Handbill.",
+                seen=name,
+            )
 
 
 def content_streams(page: pikepdf.Page) -> list[pikepdf.Stream]:

@@ -17,7 +17,7 @@ from generator.proof.numbers import FoundNumber, read_text
 from generator.proof.pages import FinishedPage
 from generator.proof.painted.plainobjects import as_dictionary, as_items, as_whole
 from generator.proof.payloads import payload_targets
-from generator.proof.runs.leaf import content_streams, heard_shape, mark_faults, owners_of, page_shape
+from generator.proof.runs.leaf import content_streams, heard_shape, mark_faults, owners_of, page_shape, unknown_names
 from generator.proof.runs.lean import lean_text
 from generator.proof.runs.looking import STEPS, look_for
 from generator.proof.runs.shapes import digest
@@ -31,7 +31,8 @@ from generator.proof.x4.subject import BROKEN
 class AskedPage:
     """What was asked of one page: payloads of its codes and printed numbers, as often as it has them, and its words.
 
-    `words` are texts that stand on it, each as often as it does; what stands there besides belongs to the artwork.
+    `words` are the texts that stand on it, each as often as it does: best all of them, those of the artwork too. What
+    stands there besides is compared with what stands on other pages.
     """
 
     qrs: tuple[str, ...] = ()
@@ -97,6 +98,7 @@ class _Reader:
         faults = [*judge_page(seen, known, Wanted(asked.qrs, asked.numbers))]
         faults += missing_words(number, written, asked.words, scattered=seen.right_to_left)
         content = _content(page)
+        faults += unknown_names(page, number, content)
         listed = self._ways_back.get(as_whole(page.obj.get("/StructParents")) or 0)
         shape = page_shape(page, content) | {digest(f"text {part}") for part in _rest(written, asked)}
         owners = owners_of(page, listed)
