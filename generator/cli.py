@@ -28,9 +28,12 @@ from generator.commands.options import (
     order_of,
     order_options,
     pairs,
+    records_options,
+    refuse_without_records,
     roots_of,
     set_option,
     sheet_options,
+    usual_purposes,
     with_sheets,
     workers_options,
     workspace_option,
@@ -90,6 +93,7 @@ def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
 @sheet_options
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="Output folder.")
+@records_options
 @workers_options
 @click.option("--draft", is_flag=True, help="Only draw: quicker, but nothing is read back, and the files say DRAFT.")
 @json_option
@@ -111,8 +115,15 @@ def build(
 
     if bool(layouts) == every:
         raise click.UsageError("Name the layouts to build, or say --all.")
-    order = with_sheets(order_of(out, layouts, purposes or ",".join(PURPOSES), said), said)
+    records = said.pop("records")
+    order = with_sheets(order_of(out, layouts, purposes or usual_purposes(records), said), said)
     order = replace(order, langs=langs)
+    if records:
+        from generator.commands.merging import merge_records
+
+        merge_records(roots_of(workspace), order, records, (jobs, scheduler), said, draft=draft, as_json=as_json)
+        return
+    refuse_without_records(said)
     if draft:
         from generator.drafting import draft as draw
 

@@ -44,6 +44,7 @@ FLOORS = {
     "printers": 7,
     "calibration": 7,
     "rejected": 7,
+    "merging": 7,
     "signing": 7,
     "template": 7,
     "translate": 7,

@@ -30,6 +30,44 @@ set_option = click.option(
     "--set", "fields", multiple=True, metavar="FIELD=VALUE", help="Fill in a field of the layout."
 )
 
+_RECORDS_OPTIONS = (
+    click.option(
+        "--records",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Fill the layout with every row of a table: CSV, TSV, XLSX, JSON or YAML.",
+    ),
+    click.option("--encoding", default="", help="How the table is written, such as cp1252. Default: UTF-8."),
+    click.option("--sheet", default="", help="The sheet of a workbook. Default: the first."),
+    click.option("--each", is_flag=True, help="A file for each row. Default: one file of all cards."),
+    click.option("--split", type=click.IntRange(min=0), default=0, help="At most so many cards in a file."),
+    click.option("--stacked", is_flag=True, help="In order once the pile of sheets is cut and stacked."),
+    click.option("--collated", is_flag=True, help="A first copy of every row before the second ones."),
+    click.option("--keep-going", is_flag=True, help="Leave faulty rows out, and list them in rejected.csv."),
+    click.option("--resume", is_flag=True, help="Go on where a merge was stopped."),
+    click.option("--restart", is_flag=True, help="Begin a merge anew that was stopped."),
+)
+
+
+def records_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a merge."""
+    for option in reversed(_RECORDS_OPTIONS):
+        command = option(command)
+    return command
+
+
+def usual_purposes(records: Path | None) -> str:
+    """What is built where nobody says for what: everything, or of a merge the sheets for a desk."""
+    return "office" if records else ",".join(PURPOSES)
+
+
+def refuse_without_records(said: dict[str, Any]) -> None:
+    """Options of a merge without a table would be lost without a word; raises a usage error."""
+    names = ("encoding", "sheet", "each", "split", "stacked", "collated", "keep_going", "resume", "restart")
+    given = next((name for name in names if said[name]), None)
+    if given:
+        raise click.UsageError(f"--{given.replace('_', '-')} is for merges: name a table with --records.")
+
+
 _WORKERS_OPTIONS = (
     click.option(
         "--jobs", type=click.IntRange(min=0), default=1, help="Processes that make files; 0 is one for each core."

@@ -15,9 +15,7 @@ from generator.merging.parts import Part
 from generator.pdf.colour import ColourSpace
 from generator.pdf.runs import RunWriter
 from generator.pdf.series import write_series
-from generator.press.asked import Asked
-from generator.proof.run import AskedPage
-
+from generator.press.asked import AskedPage
 
 # Words by the form they stand on, with the form itself, so that no other one takes its place in memory.
 _words_of_forms: dict[int, tuple[Form, tuple[str, ...]]] = {}
@@ -54,7 +52,7 @@ def draw_run(imposition: Imposition, name: str, folder: Path, part: Part, cards:
 
 
 def draw_each(imposition: Imposition, named: Sequence[tuple[str, Filled]], folder: Path) -> Iterator[Drawn]:
-    """Draw each record as a file of its own; those of one form that follow each other share what they have in common."""
+    """Draw each record as a file of its own; neighbours of one form share what they have in common."""
     sheets = imposition.sides()
     for _, group in groupby(named, key=lambda pair: [id(card.form) for card in pair[1].cards]):
         files = list(group)

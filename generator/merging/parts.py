@@ -13,7 +13,7 @@ from generator.press.seats import cards_of
 
 @dataclass(frozen=True)
 class Part:
-    """The cards of one file: of each the place of its record in the stream. `first` says whether sheets are part-used."""
+    """The cards of one file, each by the place of its record in the stream; of the first, sheets may be part-used."""
 
     number: int
     order: array[int]

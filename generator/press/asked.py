@@ -21,3 +21,16 @@ class Asked:
     press: bool = False
     tagged: bool = False
     ink_limit: float = 3.0
+
+
+@dataclass(frozen=True)
+class AskedPage:
+    """What was asked of one page: payloads of its codes and printed numbers, as often as it has them, and its words.
+
+    `words` are the texts that stand on it, each as often as it does: best all of them, those of the artwork too. What
+    stands there besides is compared with what stands on other pages.
+    """
+
+    qrs: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 import pikepdf
 
 from generator.findings import Finding, Place, Severity
+from generator.press.asked import AskedPage
 from generator.proof.checks import Check
 from generator.proof.judge import Asked
 from generator.proof.known import KnownDirectory
 from generator.proof.pages import FinishedFile
 from generator.proof.readback import TOLD_BY, read_back_checks
 from generator.proof.report import ProofResult
-from generator.proof.runs.reader import AskedPage, PagesRead, own_of, read_pages
+from generator.proof.runs.reader import PagesRead, own_of, read_pages
 from generator.proof.runs.telling import told, traced
 from generator.proof.runs.whole import Sample, file_checks, proof_sample, sample_of
 from generator.proof.verdicts import verdicts

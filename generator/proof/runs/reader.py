@@ -11,6 +11,7 @@ import pypdfium2
 
 from generator.catalog.addresses import address_form
 from generator.findings import Finding, Place, Severity
+from generator.press.asked import AskedPage
 from generator.proof.judge import Wanted, dialled_by_page, judge_page
 from generator.proof.known import Known, KnownDirectory
 from generator.proof.numbers import FoundNumber, read_text
@@ -25,19 +26,6 @@ from generator.proof.runs.wording import missing_words, rest_of
 from generator.proof.structure import page_boxes, page_links
 from generator.proof.visual import has_right_to_left, visual_text, without_raised
 from generator.proof.x4.subject import BROKEN
-
-
-@dataclass(frozen=True)
-class AskedPage:
-    """What was asked of one page: payloads of its codes and printed numbers, as often as it has them, and its words.
-
-    `words` are the texts that stand on it, each as often as it does: best all of them, those of the artwork too. What
-    stands there besides is compared with what stands on other pages.
-    """
-
-    qrs: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.findings import Finding, Findings
+from generator.press.asked import AskedPage
 from generator.proof.ruling import PAGES_NAMED
-from generator.proof.runs.reader import AskedPage
 
 _STRAYED = ("proof.qr-unasked", "proof.number-unknown")
 
