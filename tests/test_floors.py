@@ -18,6 +18,7 @@ FLOORS = {
     "findings": 0,
     "units": 0,
     "late": 0,
+    "frozen": 0,
     "geometry": 0,
     "catalog": 1,
     "text": 2,
