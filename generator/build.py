@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -27,6 +27,7 @@ from generator.compose.record import check_names, read_record
 from generator.compose.vcard import CARD_TEXTS
 from generator.errors import Refused, SetupError, refuse_errors
 from generator.findings import Finding, Findings, Place
+from generator.frozen import dataclass
 from generator.inputs import inputs_of
 from generator.making import Finished, Job, Purpose, make
 from generator.manifest import NAME, Basis, Content, Entry, digest, merged, texts_key

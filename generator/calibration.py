@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.catalog.catalog import Catalog
 from generator.catalog.files import open_named
@@ -19,6 +18,7 @@ from generator.compose.passages import words_of
 from generator.compose.paths import line
 from generator.errors import Refused, UsageError, refuse_errors
 from generator.findings import Finding, Findings, Severity, nearest
+from generator.frozen import dataclass
 from generator.geometry import Rect, Size
 from generator.making import DUPLEX, as_of
 from generator.pdf.colour import ColourSpace

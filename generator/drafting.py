@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.batch.tally import Progress, Watch, quiet
 from generator.catalog.places import Roots
 from generator.errors import Refused, refuse_errors
 from generator.findings import Finding, Findings
+from generator.frozen import dataclass
 from generator.making import make
 from generator.order import Order, Prepared, prepare
 from generator.output import move_into_place, staging, write_staged

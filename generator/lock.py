@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.languages import read_languages
@@ -12,6 +11,7 @@ from generator.catalog.words import normal_text
 from generator.catalog.yamlnode import parse_yaml
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 from generator.signing import Signature
 from generator.translate.desk import write_whole
 from generator.translate.edits import quoted

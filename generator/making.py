@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from generator.catalog.labels import SLUG_LABELS
@@ -17,6 +17,7 @@ from generator.compose.passages import words_of
 from generator.compose.record import Record
 from generator.compose.vcard import CARRIED, write_vcards
 from generator.findings import Finding
+from generator.frozen import dataclass
 from generator.geometry import Size
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from generator import VERSION as HANDBILL
 from generator.findings import Finding
+from generator.frozen import dataclass
 
 NAME = "manifest.json"
 VERSION = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings, Severity, nearest
+from generator.frozen import dataclass
 from generator.making import Job, Purpose
 from generator.press.correction import Correction
 from generator.press.duplex import Flip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.contacts import Directory, read_contacts
@@ -16,6 +15,7 @@ from generator.catalog.rules import PostingRule, check_rules, read_rules
 from generator.catalog.translated import languages_of
 from generator.errors import SetupError, UsageError, refuse_errors
 from generator.findings import Findings, nearest
+from generator.frozen import dataclass
 from generator.making import Purpose, make
 from generator.order import Order, composed, open_catalog
 from generator.proof.posting.check import check_pages

@@ -8,13 +8,14 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import read_yaml
 from generator.errors import Refused, SetupError, UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity, nearest
+from generator.frozen import dataclass
 from generator.press.correction import Correction
 from generator.press.duplex import Flip
 from generator.units import MM, Length

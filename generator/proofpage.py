@@ -6,13 +6,13 @@ import base64
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from generator import VERSION
 from generator.errors import UsageError
 from generator.findings import Finding, Severity
+from generator.frozen import dataclass
 from generator.proof.report import ProofResult
 from generator.proof.spots import MOST_PICTURES, PagePicture, page_of, picture_pages
 from generator.proof.verdicts import Standing, Verdict

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from generator.catalog.checks import is_name
 from generator.errors import UsageError
+from generator.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import csv
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from generator.compose.record import MAX_CHARACTERS
 from generator.compose.reserved import MAX_COPIES
 from generator.errors import UsageError
 from generator.findings import nearest
+from generator.frozen import dataclass
 from generator.order import open_catalog
 from generator.output import move_into_place, staging, write_staged
 

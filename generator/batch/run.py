@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator import VERSION
@@ -17,6 +17,7 @@ from generator.batch.work import Bench, Outcome, Unit, Work
 from generator.batch.workers import SERIAL, Workers, results
 from generator.errors import Refused, SetupError, UsageError, refuse_errors
 from generator.findings import Finding, Findings
+from generator.frozen import dataclass
 from generator.manifest import read_manifest
 from generator.output import RUN_PREFIX, staging, sweep_runs
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from generator.frozen import dataclass
 
 # A rate that was measured over less than this says nothing.
 _ENOUGH_SECONDS = 1.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from generator.findings import Finding, Findings, Severity
+from generator.frozen import dataclass
 
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)

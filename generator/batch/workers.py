@@ -12,7 +12,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
@@ -22,6 +21,7 @@ from typing import Any
 from generator.batch.cluster import on_cluster
 from generator.batch.work import Maker, Result, Unit, Work
 from generator.errors import SetupError
+from generator.frozen import dataclass
 
 # Units that wait beside those in the making, so that no worker stands idle while results are put in place.
 _AHEAD = 2

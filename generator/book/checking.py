@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.checks import CHECKS_FILE, How
@@ -15,6 +14,7 @@ from generator.catalog.policies import Policies, read_policies
 from generator.catalog.yamlnode import Node, parse_yaml
 from generator.errors import SetupError, UsageError, refuse_errors
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 from generator.output import staging, write_staged
 from generator.signing import Signature
 from generator.translate.edits import quoted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from generator.catalog.said import Said, said_by
 from generator.catalog.translated import languages_of
 from generator.errors import refuse_errors
 from generator.findings import Findings
+from generator.frozen import dataclass
 from generator.manifest import NAME, read_content
 from generator.proof.carried import channel_values
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.catalog.blocks import (
     POSTING_PARTS,
@@ -42,6 +42,7 @@ from generator.catalog.references import is_field, single_reference
 from generator.catalog.words import checked_words
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, nearest
+from generator.frozen import dataclass
 
 # What a layout writes for a band on a light ground whose blocks keep their own inks.
 OWN_INKS = "own"

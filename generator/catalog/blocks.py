@@ -7,9 +7,10 @@ Texts may hold `{topic.key}`, `{field}` and `{contact.ID.CHANNEL}` references; c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.findings import Place
+from generator.frozen import dataclass
 from generator.units import Length
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.catalog.addresses import check_handle, check_mail, check_url, same_address
@@ -13,6 +12,7 @@ from generator.catalog.reader import Reader
 from generator.catalog.words import normal_text
 from generator.catalog.yamlnode import Node
 from generator.findings import Place
+from generator.frozen import dataclass
 
 
 class ChannelKind(StrEnum):

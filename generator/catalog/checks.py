@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from generator.catalog.places import Roots, refuse_unreadable
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node, read_yaml
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 
 CHECKS_FILE = "data/checks.yaml"
 

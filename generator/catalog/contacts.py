@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from generator.catalog.reader import Reader
 from generator.catalog.words import normal_text
 from generator.catalog.yamlnode import Node, read_yaml
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 
 __all__ = [
     "CONTACTS_FILE",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.catalog.places import Roots
@@ -12,6 +11,7 @@ from generator.catalog.reader import Reader
 from generator.catalog.words import checked_words
 from generator.catalog.yamlnode import Node, read_yaml
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 
 FACTS_FILE = "data/facts.yaml"
 NO_YEAR = "year not stated"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.files import entries, open_named
@@ -11,6 +10,7 @@ from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.themes import WEIGHTS
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

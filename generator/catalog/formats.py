@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.catalog.files import entries, open_named
 from generator.catalog.measures import NOTHING, distance, size
 from generator.catalog.panels import FaceSpec, check_folds, read_faces
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 from generator.units import Length
 
 # What print shops ask for; nothing else is offered, so that a slip of the finger is found.

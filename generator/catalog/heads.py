@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.catalog.files import open_file, open_named
 from generator.catalog.layouts import AUDIENCES, layout_files
@@ -13,6 +12,7 @@ from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings
+from generator.frozen import dataclass
 
 TRANSLATIONS = "data/translations"
 # Topics are the first word of a reference; contacts and facts have files of their own.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.catalog.files import entries, open_named
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings
+from generator.frozen import dataclass
 
 ICONS_FILE = "layouts/icons.yaml"
 GRID = 24.0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
 from generator.findings import Place
+from generator.frozen import dataclass
 
 # What print shops commonly take: more ink than this does not dry, and sets off on the next sheet.
 COATED_LIMIT, UNCOATED_LIMIT = 3.0, 2.8

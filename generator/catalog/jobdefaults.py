@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from generator.catalog.files import entries, open_named
 from generator.catalog.places import Roots
 from generator.findings import Findings, nearest
+from generator.frozen import dataclass
 
 JOB_DEFAULTS_FILE = "data/job-defaults.yaml"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.catalog.files import entries, open_named
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 from generator.units import Length
 
 LATIN = "Latin"

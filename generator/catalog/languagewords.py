@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from generator.catalog.places import Roots, shipped_root
 from generator.catalog.reader import Reader
 from generator.errors import refuse_errors
 from generator.findings import Findings, nearest
+from generator.frozen import dataclass
 
 WORDS_FILE = "data/language-words.yaml"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.blockreader import printed_words, read_blocks
@@ -15,6 +15,7 @@ from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 
 # The type of a field that chooses a contact of the directory.
 CONTACT_FIELD = "contact"

@@ -6,13 +6,14 @@ import datetime
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.catalog.reader import Reader
 from generator.catalog.references import references, stray_brace
 from generator.catalog.words import checked_words
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 
 DRAFT = "draft"
 

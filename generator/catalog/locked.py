@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.catalog.files import entries, open_file
@@ -15,6 +14,7 @@ from generator.catalog.reader import Reader
 from generator.catalog.words import normal_text
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 
 LOCKED_FOLDER = "data/locked"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.catalog.blocks import Bilingual, Block, LockedBlock, walk
 from generator.catalog.contacts import Channel, Contact, Directory
@@ -15,6 +14,7 @@ from generator.catalog.model import Catalog
 from generator.catalog.textcheck import owner_of
 from generator.catalog.typed import raw_addresses, raw_numbers
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 
 
 @dataclass(frozen=True)

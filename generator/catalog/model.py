@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.catalog.contacts import Directory
 from generator.catalog.facts import Fact
@@ -20,6 +19,7 @@ from generator.catalog.stocks import Stock
 from generator.catalog.themes import Theme
 from generator.catalog.topics import Topic
 from generator.catalog.translations import Translation
+from generator.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.catalog.measures import NOTHING
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings
+from generator.frozen import dataclass
 from generator.units import Length
 
 

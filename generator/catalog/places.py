@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 
 FOLDERS = ("layouts", "data", "fonts", "pictures")
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.catalog.files import open_named
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.findings import Findings
+from generator.frozen import dataclass
 
 POLICIES_FILE = "data/policies.yaml"
 

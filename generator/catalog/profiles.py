@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator.catalog.files import entries, open_named
@@ -11,6 +11,7 @@ from generator.catalog.inks import COATED_LIMIT, read_limit
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.findings import Findings
+from generator.frozen import dataclass
 
 # What a press file is made for unless the shop has a profile of its own.
 USUAL_PROFILE = "fogra39l-coated"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.catalog.contacts import Answers, Channel, Contact, Directory
@@ -15,6 +14,7 @@ from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 from generator.units import Length
 
 RULES_FOLDER = "data/rules"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.catalog.contacts import Contact
 from generator.catalog.layouts import Layout
@@ -13,6 +12,7 @@ from generator.catalog.said import Line, Said
 from generator.catalog.topics import look_up
 from generator.catalog.yamlnode import Node
 from generator.findings import Place
+from generator.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.catalog.contacts import Answers, Contact, ContactRole
 from generator.catalog.files import entries, open_named
@@ -14,6 +13,7 @@ from generator.catalog.reader import Reader
 from generator.catalog.safetywords import WordRule, Words
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, Severity, nearest
+from generator.frozen import dataclass
 
 SAFETY_FILE = "data/safety.yaml"
 

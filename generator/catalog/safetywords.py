@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.findings import Finding, Findings, Place, Severity
+from generator.frozen import dataclass
 
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 

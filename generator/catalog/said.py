@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.catalog.blocks import Block, Bullets, ContactBlock, Qr, printed_texts, walk
 from generator.catalog.contacts import DIALLED
@@ -14,6 +13,7 @@ from generator.catalog.references import is_contact, is_fact, is_field, referenc
 from generator.catalog.textcheck import MAX_NESTING
 from generator.catalog.topics import Topic, look_up, texts_of
 from generator.findings import Place
+from generator.frozen import dataclass
 
 # The channels whose value is dialled, as layouts name them.
 _DIALLED = frozenset(kind.value for kind in DIALLED)

@@ -8,7 +8,7 @@ import pickle
 import sys
 import time
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from importlib.machinery import PathFinder
@@ -25,6 +25,7 @@ from generator.catalog.places import Roots
 from generator.catalog.safety import vouched
 from generator.catalog.sources import digest_of
 from generator.findings import Finding, Findings
+from generator.frozen import dataclass
 from generator.late import late
 from generator.units import Length
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.catalog.files import open_file
 from generator.catalog.inks import UNCOATED_LIMIT, read_limit
@@ -12,6 +11,7 @@ from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 from generator.units import Length
 
 # Office paper of 80 to 90 g/m² is about a tenth of a millimetre thick.

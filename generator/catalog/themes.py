@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.catalog.files import entries, open_file
@@ -13,6 +12,7 @@ from generator.catalog.measures import NOTHING
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 from generator.units import Length
 
 # What every theme offers, so that a layout can change its theme.

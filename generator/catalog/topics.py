@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.catalog.files import open_file
 from generator.catalog.places import Roots
@@ -11,6 +10,7 @@ from generator.catalog.reader import Reader
 from generator.catalog.words import checked_words
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 
 TOPICS_FOLDER = "data/topics"
 

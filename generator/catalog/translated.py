@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.catalog.blocks import Bilingual, Block, Chart, ContactBlock, Figure, Qr, printed_texts, walk
 from generator.catalog.contacts import Contact
@@ -16,6 +16,7 @@ from generator.catalog.references import is_contact, is_fact, is_field, referenc
 from generator.catalog.topics import Topic, look_up, texts_of
 from generator.catalog.translations import ENGLISH, Translation
 from generator.catalog.yamlnode import Node
+from generator.frozen import dataclass
 
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.contacts import CONTACTS_FILE, Contact, Directory
@@ -24,6 +23,7 @@ from generator.catalog.reader import Reader
 from generator.catalog.topics import Topic
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 
 TRANSLATIONS_FOLDER = "data/translations"
 LANGUAGES_FILE = "data/languages.yaml"

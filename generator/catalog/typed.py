@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.catalog.phones import SHORT_CODES, one_slip
+from generator.frozen import dataclass
 
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 _REFERRED = "\0"  # stands for a reference: what is typed ends there

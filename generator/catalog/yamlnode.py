@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 from generator.late import late
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.catalog.blocks import Block
 from generator.compose.items import Group, Item, moved
+from generator.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
 from generator.catalog.records.characters import cleaned_heading, matched
 from generator.catalog.records.model import REASON, ROW, Table
 from generator.findings import Findings, nearest
+from generator.frozen import dataclass
 
 # What a row may say beside its fields; a field of the same name goes before.
 COPIES, LANGUAGE, FILE = "copies", "language", "file"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.inks import Ink, contrast
@@ -11,6 +10,7 @@ from generator.catalog.themes import MIN_CONTRAST
 from generator.compose.extents import item_extent, run_extent
 from generator.compose.items import Group, ImageItem, Item, PathItem, Role, TextItem
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.text.ink import reach
 from generator.text.model import GlyphRun, Line

@@ -7,7 +7,7 @@ A painted band that touches an edge of the face runs over the safe area into the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.catalog.blocks import (
     Band,
@@ -47,6 +47,7 @@ from generator.compose.pictures import lay_icon, lay_image
 from generator.compose.qr import lay_qr
 from generator.compose.table import lay_table
 from generator.compose.words import lay_heading, lay_note, lay_text
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.units import millimetres
 

@@ -7,11 +7,12 @@ order is the reading order; whatever is painted behind comes first as an artifac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from generator.catalog.inks import Ink
+from generator.frozen import dataclass
 from generator.geometry import Rect, Size
 from generator.text.model import Line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from generator.catalog.formats import Format
@@ -17,6 +17,7 @@ from generator.compose.items import AskedNumber, AskedQr
 from generator.compose.record import Record
 from generator.compose.setting import set_words
 from generator.findings import Findings
+from generator.frozen import dataclass
 from generator.text.faces import FontFace, load_face
 from generator.text.model import Line, SetText, Span, TextStyle
 from generator.units import Length

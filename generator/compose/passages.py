@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from generator.compose.items import Group, Role, TextItem, groups
+from generator.frozen import dataclass
 from generator.text.bidi import reading_order
 from generator.text.model import GlyphRun
 

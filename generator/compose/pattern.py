@@ -9,7 +9,7 @@ because a line breaks, a code grows or a letter has no glyph, is composed by its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import Layout
@@ -21,6 +21,7 @@ from generator.compose.record import Record, Value
 from generator.compose.rich import spans
 from generator.compose.symbols import rows
 from generator.findings import Findings
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.text.lines import set_text
 from generator.text.model import Line, Span

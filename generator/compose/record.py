@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.catalog.contacts import ChannelKind, Directory, near_directory
 from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Field, Layout
 from generator.catalog.phones import read_phone
 from generator.catalog.records.characters import hidden_in
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 
 MAX_CHARACTERS = 200
 # What tells codes apart: plain enough to be the same in every reader (RFC 3986, unreserved characters), and short.

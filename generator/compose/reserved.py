@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.catalog.catalog import Catalog
 from generator.catalog.records.characters import trimmed
 from generator.catalog.records.model import Mark, Row, Table
 from generator.compose.columns import COPIES, FILE, LANGUAGE, Plan
 from generator.findings import Findings, nearest
+from generator.frozen import dataclass
 
 MAX_COPIES = 999
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from generator.catalog.catalog import Catalog
@@ -18,6 +18,7 @@ from generator.compose.lengths import Lengths
 from generator.compose.record import MAX_CHARACTERS, Record, Value, read_value
 from generator.compose.reserved import Reserved
 from generator.findings import Finding, Findings, Place, Severity, nearest
+from generator.frozen import dataclass
 
 # Campuses share their numbers: what was once read is remembered, up to as many as take a few megabytes.
 _REMEMBERED = 20_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from generator.catalog.policies import read_policies
 from generator.compose.items import Face
 from generator.errors import SetupError
 from generator.findings import Findings
+from generator.frozen import dataclass
 from generator.making import Job, Purpose, ink_limit_of
 from generator.manifest import NAME, Content, Entry, content_of, digest, texts_key, written
 from generator.manifest import merge as merge_manifests

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import Layout
@@ -13,6 +13,7 @@ from generator.compose.items import Piece
 from generator.compose.pattern import Card, Form, Pattern, fill, pattern_of
 from generator.compose.record import Record
 from generator.findings import Findings
+from generator.frozen import dataclass
 
 # Patterns by what the record has: the fields filled in, the contacts chosen. More than a few hundred are no shapes.
 _MOST = 500

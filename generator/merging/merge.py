@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.frozen import dataclass
 from generator.making import Purpose
 from generator.order import Order
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.frozen import dataclass
 from generator.merging.filling import Cards, Filled
 from generator.merging.roster import Stream
 from generator.press.seats import cards_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.batch.work import Unit
 from generator.batch.workers import Workers, results
+from generator.frozen import dataclass
 from generator.proof.judge import Asked
 from generator.proof.known import KnownDirectory
 from generator.proof.report import ProofResult

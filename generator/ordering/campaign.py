@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from generator.catalog.catalog import Catalog
 from generator.catalog.places import Roots
 from generator.errors import SetupError, refuse_errors
 from generator.findings import Finding, Findings
+from generator.frozen import dataclass
 from generator.manifest import digest
 from generator.order import open_catalog, planned
 from generator.ordering.names import check_items

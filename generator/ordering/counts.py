@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from generator.frozen import dataclass
 from generator.making import Job, Purpose
 from generator.manifest import Entry
 from generator.press.grid import slots_on

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator.catalog.reader import Reader
 from generator.catalog.yamlnode import Node, read_yaml
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 from generator.making import Purpose
 from generator.order import Order
 from generator.press.duplex import Flip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from generator.build import Pieces, carried_of, inputs_for, ruled
 from generator.catalog.freshness import warn_stale
 from generator.catalog.policies import read_policies
 from generator.findings import Findings
+from generator.frozen import dataclass
 from generator.making import Job
 from generator.manifest import NAME, Content, Entry, content_of, digest, merge, written
 from generator.order import Plan, Prepared, jobs_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator import VERSION
 from generator.batch.work import Outcome
+from generator.frozen import dataclass
 from generator.manifest import NAME, digest, written
 from generator.ordering.counts import Count, count_in
 from generator.ordering.orderfile import Item, OrderFile

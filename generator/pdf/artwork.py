@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PDFStream
 
+from generator.frozen import dataclass
 from generator.pdf.numbers import number
 from generator.pdf.resources import Resources
 

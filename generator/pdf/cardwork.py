@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 
 from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PDFStream
 
 from generator.compose.items import Role
 from generator.compose.pattern import Card, CodeHole, Form, LineHole, Within
 from generator.compose.symbolpath import operators
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.pdf.artwork import Artwork
 from generator.pdf.content import PRODUCTION, Content

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.catalog.inks import BLACK, CMYK, REGISTRATION, Ink
+from generator.frozen import dataclass
 from generator.pdf.numbers import numbers
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog.profiles import OutputProfile
+from generator.frozen import dataclass
 from generator.pdf.info import TOOL, DocumentInfo, keywords
 from generator.pdf.packing import Packer
 from generator.pdf.syntax import string

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.catalog.profiles import OutputProfile
+from generator.frozen import dataclass
 
 TOOL = "Handbill"
 # What a file says of itself until it is released, and while nobody has read it back.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.catalog.pictures import GREY_16, opened
 from generator.catalog.profiles import OutputProfile
+from generator.frozen import dataclass
 from generator.late import late
 from generator.pdf.colour import ColourSpace
 from generator.pdf.conversion import heaviest, in_ink, in_light, limited

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.catalog.inks import Ink
 from generator.catalog.profiles import OutputProfile
 from generator.compose.pattern import Card
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.pdf.cardwork import SHARED, CardWork, Ground, Shared
 from generator.pdf.colour import ColourSpace

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import dataclass
 from generator.pdf.packing import Packer
 from generator.pdf.syntax import string
 from generator.pdf.tags import Element, Live, Marked, PageTags

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.compose.extents import item_extent
 from generator.compose.items import walk
 from generator.findings import Finding, Place, Severity
+from generator.frozen import dataclass
 from generator.geometry import Rect, Size, bounds
 from generator.press.sheets import AS_IT_IS, Matrix, Sheet
 from generator.units import MM

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import floor
 
 from generator.catalog.stocks import Grid, Stock
 from generator.compose.items import Face
 from generator.errors import Refused
 from generator.findings import Finding, Severity
+from generator.frozen import dataclass
 from generator.geometry import Rect, Size
 from generator.press.marks import mark_reach
 from generator.press.sheets import Slot

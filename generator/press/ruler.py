@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.compose.extents import item_extent
 from generator.compose.items import Item, PathItem, Step
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.press.marks import HAIRLINE
 from generator.press.slug import Label, SlugStyle, one_line

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.catalog.stocks import Stock
 from generator.compose.items import Face, Group, Piece
 from generator.errors import Refused
 from generator.findings import Finding, Severity
+from generator.frozen import dataclass
 from generator.geometry import Rect, Size
 from generator.press.duplex import Flip, back_of, back_turn
 from generator.press.grid import slots_on

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from generator.errors import Refused
 from generator.findings import Finding, Findings, Place, Severity
+from generator.frozen import dataclass
 
 # Whoever needs more prints the file again: a file of one card a thousand times over only takes longer to read back.
 MOST_SHEETS = 100

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.compose.items import Face, Group
+from generator.frozen import dataclass
 from generator.geometry import Rect, Size
 
 # Six numbers that put a point elsewhere: x' = ax + cy + e, y' = bx + dy + f, in sheet points with y down.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.catalog.stocks import Stock
 from generator.compose.items import Face, Piece, TextItem
 from generator.compose.setting import set_words
 from generator.errors import Refused
 from generator.findings import Finding, Place, Severity
+from generator.frozen import dataclass
 from generator.press.duplex import Flip
 from generator.text.ink import reach
 from generator.text.model import Line, Missing, SetText, Span, TextStyle

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.catalog.addresses import address_form
+from generator.frozen import dataclass
 from generator.proof.plain import PlainText
 
 _MAIL = re.compile(r"[\w+-][\w.+-]*@\n?[\w-]+(?:\.[\w-]+)+")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from generator.catalog.contacts import Contact, Directory
+from generator.frozen import dataclass
 from generator.proof.known import dialled_by, linked_by, printed_by
 from generator.proof.payloads import payload_targets
 from generator.proof.report import ProofResult

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.findings import Finding, Severity
+from generator.frozen import dataclass
 
 # The group of what no machine can check: neither passed nor failed.
 PEOPLE = "Left to people"

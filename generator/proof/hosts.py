@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from generator.catalog.files import open_named
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
 from generator.findings import Findings
+from generator.frozen import dataclass
 from generator.proof.slips import slips
 
 SHORTENERS_FILE = "data/shorteners.yaml"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog.addresses import address_form
 from generator.findings import Finding, Findings, Place, Severity
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.press.asked import Asked
 from generator.proof.addresses import FoundAddress, host_of

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.catalog.addresses import address_form, link_form
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind, Directory
+from generator.frozen import dataclass
 from generator.proof.addresses import host_of
 from generator.proof.numbers import FoundNumber, number_digits, read_text, same_numbers
 from generator.proof.payloads import Target

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.catalog.phones import keypad_digits, normal_number
+from generator.frozen import dataclass
 from generator.proof.addresses import FoundAddress, blanked, find_addresses
 from generator.proof.figures import figure_spans
 from generator.proof.plain import PlainText, plain_text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.proof.addresses import FoundAddress
 from generator.proof.codes import FoundQr

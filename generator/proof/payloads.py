@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from generator.catalog.addresses import link_form
+from generator.frozen import dataclass
 from generator.proof.numbers import number_digits, read_text
 from generator.proof.vcards import dialled_values, is_vcard, linked_values, mecard_lines, vcard_lines
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from generator.frozen import dataclass
 
 # What PDFium gives for a hyphen at the end of a line (U+FFFE, in older versions U+0002).
 _LINE_END_HYPHENS = "\ufffe\x02"

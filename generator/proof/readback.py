@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.findings import Finding
+from generator.frozen import dataclass
 from generator.proof.checks import Check
 from generator.proof.judge import Asked
 from generator.proof.pages import FinishedFile

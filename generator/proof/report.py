@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.errors import Refused
 from generator.findings import Finding, Severity
+from generator.frozen import dataclass
 from generator.proof.addresses import FoundAddress
 from generator.proof.checks import Check
 from generator.proof.codes import OURS, FoundQr

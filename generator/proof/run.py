@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 
 from generator.findings import Finding, Place, Severity
+from generator.frozen import dataclass
 from generator.press.asked import AskedPage
 from generator.proof.checks import Check
 from generator.proof.judge import Asked

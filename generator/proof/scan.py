@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from generator.catalog.phones import SHORT_CODES, normal_number
+from generator.frozen import dataclass
 from generator.proof.addresses import blanked
 from generator.proof.shorts import SERVICE, lettered, short_number
 

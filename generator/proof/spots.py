@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 
 import pypdfium2
 
 from generator.findings import Finding
+from generator.frozen import dataclass
 from generator.proof.report import ProofResult
 from generator.proof.structure import read_structure
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2
 
+from generator.frozen import dataclass
 from generator.geometry import Rect
 from generator.proof.pages import Boxes, FoundFont
 

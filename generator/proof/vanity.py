@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from generator.frozen import dataclass
 
 # An optional first digit and an area code, as it stands before the letters; a wrong digit is still a number.
 _HEAD = (

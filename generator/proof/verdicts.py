@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.catalog.freshness import is_stale
 from generator.catalog.policies import Policies
 from generator.findings import Finding, Place, Severity
+from generator.frozen import dataclass
 from generator.proof.known import HOST, Known, KnownDirectory
 from generator.proof.pages import FinishedFile
 from generator.proof.payloads import payload_targets

@@ -12,10 +12,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from generator.frozen import dataclass
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 # In points: baselines nearer than this are one line; wider gaps, in shares of the type size, part words and columns.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.catalog import Catalog, load_catalog
@@ -13,6 +12,7 @@ from generator.catalog.places import Roots
 from generator.catalog.translations import BY_ENTRY, ENGLISH, TRANSLATIONS_FOLDER
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings
+from generator.frozen import dataclass
 from generator.manifest import NAME, Content, read_content
 from generator.proof.carried import channel_values
 from generator.proof.known import known_directory

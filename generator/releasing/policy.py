@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.catalog.contacts import DIALLED, Contact
 from generator.catalog.freshness import stale, verify_advice
@@ -16,6 +15,7 @@ from generator.catalog.policies import Policies
 from generator.catalog.translations import ENGLISH, TRANSLATIONS_FOLDER
 from generator.compose.record import MAX_CHARACTERS, Value
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 from generator.order import Prepared
 from generator.proof.numbers import read_text
 from generator.translate.printed import Words, shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.batch.tally import Progress, quiet
@@ -15,6 +15,7 @@ from generator.catalog.places import Roots
 from generator.catalog.policies import read_policies
 from generator.errors import Refused, SetupError, refuse_errors
 from generator.findings import Finding, Findings, Place
+from generator.frozen import dataclass
 from generator.manifest import NAME, Content, Entry, content_of, digest, written
 from generator.order import Order, Prepared, prepare
 from generator.output import staging, write_staged

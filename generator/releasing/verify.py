@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog.catalog import Catalog, load_catalog
@@ -15,6 +14,7 @@ from generator.catalog.places import Roots
 from generator.catalog.policies import Policies, read_policies
 from generator.errors import SetupError, UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity
+from generator.frozen import dataclass
 from generator.manifest import NAME, Content, digest, local_numbers, read_content
 from generator.proof.known import known_directory
 from generator.proofing import proof_file

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from generator.errors import SetupError
+from generator.frozen import dataclass
 
 
 @dataclass(frozen=True)

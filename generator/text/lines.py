@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from generator.frozen import dataclass
 from generator.text.bidi import unordered, visual_order
 from generator.text.breaks import has_phrases
 from generator.text.model import GlyphRun, Line, Missing, SetText, Span

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from generator.frozen import dataclass
 from generator.text.atoms import find_atoms, merge
 from generator.text.bidi import levels
 from generator.text.breaks import break_points

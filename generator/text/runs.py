@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from generator.frozen import dataclass
 from generator.text.breaks import graphemes
 from generator.text.faces import FontFace
 from generator.text.model import Span, TextStyle

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import uharfbuzz as hb
 
+from generator.frozen import dataclass
 from generator.text.faces import FontFace
 from generator.text.model import Glyph
 

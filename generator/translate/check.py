@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.catalog.blocks import walk
 from generator.catalog.catalog import load_catalog
@@ -21,6 +21,7 @@ from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity, nearest
+from generator.frozen import dataclass
 from generator.translate.usage import name_of, texts_in
 
 _TOO_LONG = frozenset({"text.overset", "text.overfull", "block.too-wide"})

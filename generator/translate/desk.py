@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from generator.catalog.translations import ENGLISH, TRANSLATIONS_FOLDER, compare
 from generator.catalog.yamlnode import Node, read_yaml
 from generator.errors import UsageError
 from generator.findings import Findings, Place, nearest
+from generator.frozen import dataclass
 from generator.output import move_into_place, staging, write_staged
 from generator.translate.edits import Edit, new_key, new_value
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import yaml
+
+from generator.frozen import dataclass
 
 WIDTH = 120
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,7 @@ from generator.catalog.translations import FIGURES
 from generator.catalog.yamlnode import Node
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity, nearest
+from generator.frozen import dataclass
 from generator.translate.desk import Desk, Sheet, read_sheets, review_edit, write_whole
 from generator.translate.edits import Edit, new_text, new_value, spliced
 from generator.translate.po import Entry, read_po, write_po

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.catalog import load_catalog
@@ -17,6 +17,7 @@ from generator.catalog.translations import BY_ENTRY, LANGUAGES_FILE, TRANSLATION
 from generator.catalog.yamlnode import Node
 from generator.errors import Refused, UsageError, refuse_errors
 from generator.findings import Finding, Findings, Place, Severity
+from generator.frozen import dataclass
 from generator.translate.desk import Desk, open_desk, write_whole
 from generator.translate.edits import WIDTH, quoted
 from generator.translate.usage import chosen, entries_of, keys_of, name_of

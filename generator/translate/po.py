@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
 from generator import VERSION
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 
 _NO_WRAP = 0
 _FUZZY = "fuzzy"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.catalog.blocks import Band, Bilingual, Block, Columns, Row, Stack, walk
 from generator.catalog.leaves import Leaf, fingerprint
@@ -11,6 +11,7 @@ from generator.catalog.model import Catalog
 from generator.catalog.translated import in_language
 from generator.catalog.translations import ENGLISH, english_words
 from generator.catalog.yamlnode import Node
+from generator.frozen import dataclass
 from generator.translate.usage import entries_of, name_of, texts_in
 
 # Fingerprints of texts by their names, in each language of a piece.

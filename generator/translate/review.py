@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -11,6 +11,7 @@ import yaml
 from generator.catalog.leaves import Leaf, fingerprint
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Finding, Findings, nearest
+from generator.frozen import dataclass
 from generator.signing import Signature
 from generator.translate.desk import Desk, Sheet, read_sheets, review_edit, write_whole
 from generator.translate.edits import Edit, new_value, quoted, spliced

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 
 _CHUNK = 1 << 20
 _AROUND = 20_000  # bytes from the line of the fault on: enough names to tell encodings apart

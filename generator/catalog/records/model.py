@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.findings import Place
+from generator.frozen import dataclass
 
 # Far more than any layout has fields; a file with more is no list of records.
 MAX_COLUMNS = 500

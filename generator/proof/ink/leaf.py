@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.checks import Check
 from generator.proof.pages import FinishedPage
 from generator.proof.painted.contents import Painted

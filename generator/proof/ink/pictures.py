@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 import pikepdf
 from PIL import Image, ImageChops
 
+from generator.frozen import dataclass
 from generator.proof.ink.colours import TRACE
 from generator.proof.painted.colours import Space, read_space
 from generator.proof.painted.plainobjects import as_items, as_name, as_numbers, as_whole

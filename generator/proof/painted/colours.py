@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.painted.plainobjects import as_dictionary, as_items, as_name, as_number, as_numbers, as_whole
 
 # Cyan, magenta, yellow and black, each from 0 to 1.

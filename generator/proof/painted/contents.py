@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.painted.colours import Colour
 from generator.proof.painted.graphics import STATE, Graphics
 from generator.proof.painted.matrices import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.painted.plainobjects import DAMAGE, as_dictionary, as_items, as_name, as_number, as_numbers
 
 UNKNOWN = "\ufffd"

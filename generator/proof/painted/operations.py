@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.painted.matrices import Box, Point, corners
 from generator.proof.painted.plainobjects import as_dictionary, as_name, as_text, as_whole
 

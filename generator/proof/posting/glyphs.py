@@ -7,11 +7,12 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from generator.frozen import dataclass
 from generator.proof.painted.matrices import Box
 from generator.proof.posting.weights import is_bold
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2
@@ -13,6 +12,7 @@ import pypdfium2.raw as pdfium
 from generator.catalog.languagewords import Tongue
 from generator.errors import Refused
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 from generator.proof.numbers import read_text
 from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.painted.matrices import Box

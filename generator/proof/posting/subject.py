@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.catalog.contacts import DIALLED, Channel, Contact, Directory
 from generator.catalog.languagewords import Tongue
 from generator.catalog.rules import PostingRule, find_channel
+from generator.frozen import dataclass
 from generator.proof.known import KnownDirectory
 from generator.proof.posting.sheetread import SeenNumber, SheetPage
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.painted.matrices import Box
 from generator.proof.painted.plainobjects import DAMAGE
 from generator.proof.tags.tags import read_tags

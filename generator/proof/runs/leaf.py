@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import pikepdf
 
 from generator.findings import Finding, Place, Severity
+from generator.frozen import dataclass
 from generator.proof.painted.plainobjects import as_dictionary, as_items, as_name, as_text, as_whole
 from generator.proof.runs.shapes import digest, shape_of
 from generator.proof.tags.tree import tree_key

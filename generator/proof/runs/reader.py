@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import pikepdf
 import pypdfium2
 
 from generator.catalog.addresses import address_form
 from generator.findings import Finding, Place, Severity
+from generator.frozen import dataclass
 from generator.press.asked import AskedPage
 from generator.proof.judge import Wanted, dialled_by_page, judge_page
 from generator.proof.known import Known, KnownDirectory

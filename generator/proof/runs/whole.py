@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 
 from generator.findings import Finding
+from generator.frozen import dataclass
 from generator.proof.checks import PEOPLE, Check
 from generator.proof.judge import Asked
 from generator.proof.known import KnownDirectory

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from generator.findings import Finding, Place, Severity
+from generator.frozen import dataclass
 from generator.proof.checks import Check
 from generator.proof.tags.tags import Tags
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.painted.contents import Contents, Mark, Painted
 from generator.proof.painted.matrices import Box, box_around, corners
 from generator.proof.painted.plainobjects import as_items, as_name, as_text, as_whole

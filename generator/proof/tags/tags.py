@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from xml.parsers import expat
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.painted.plainobjects import DAMAGE, as_dictionary, as_flag, as_items, as_text, as_whole
 from generator.proof.painted.scopes import Shared
 from generator.proof.tags.pages import ObjectKey, PageTags, read_page_tags

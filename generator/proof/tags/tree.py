@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.painted.matrices import Box
 from generator.proof.painted.plainobjects import as_dictionary, as_items, as_name, as_numbers, as_text, as_whole
 from generator.proof.tags.pages import ObjectKey, PageTags, Piece

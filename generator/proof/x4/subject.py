@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
 
 import pikepdf
 
+from generator.frozen import dataclass
 from generator.proof.pages import FinishedFile
 from generator.proof.painted.plainobjects import as_name
 from generator.proof.ruling import Ruling
