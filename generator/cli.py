@@ -21,6 +21,7 @@ from generator import VERSION
 from generator.commands.contacts import contacts
 from generator.commands.impact import impact
 from generator.commands.lock import lock
+from generator.commands.newstock import new_stock
 from generator.commands.options import (
     PURPOSES,
     json_option,
@@ -34,6 +35,7 @@ from generator.commands.options import (
 from generator.commands.proof import proof
 from generator.commands.release import release
 from generator.commands.rules import rules
+from generator.commands.stocks import print_stocks, refuse_stock_options, stock_list_options
 from generator.console import (
     fail,
     print_exchanged,
@@ -61,12 +63,17 @@ def app() -> None:
 @app.command("list")
 @click.argument("kind", type=click.Choice(KINDS), default="layouts")
 @workspace_option
+@stock_list_options
 @json_option
-def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
+def list_command(kind: str, workspace: Path | None, as_json: bool, **said: Any) -> None:
     """List layouts, formats, stocks, languages or themes."""
     from generator.listing import rows
 
     findings = Findings()
+    if kind == "stocks":
+        print_stocks(roots_of(workspace), as_json, findings, **said)
+        return
+    refuse_stock_options(said)
     table = rows(kind, roots_of(workspace), findings)
     refuse_errors(findings)
     print_list(kind, table, as_json)
@@ -130,7 +137,10 @@ def check(langs: tuple[str, ...], every: bool, fields: tuple[str, ...], workspac
 
 @app.group()
 def new() -> None:
-    """Start something of your own: `handbill new language`."""
+    """Start something of your own: `handbill new language`, `handbill new stock`."""
+
+
+new.add_command(new_stock)
 
 
 @new.command("language")

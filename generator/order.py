@@ -17,7 +17,8 @@ from generator.catalog.places import Roots
 from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
-from generator.catalog.stocks import Stock
+from generator.catalog.stockfit import check_shape
+from generator.catalog.stocks import Stock, stock_named
 from generator.catalog.translated import lacking, languages_of
 from generator.compose.chosen import chosen
 from generator.compose.items import Face
@@ -188,11 +189,14 @@ def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -
 
 
 def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -> Stock | None:
-    """The stock asked for, or the first of the format."""
-    usual = catalog.formats[layout.format].stocks
-    if order.stock or usual:
-        return _named("stock", order.stock or usual[0], catalog.stocks)
-    place = catalog.formats[layout.format].place
+    """The stock asked for, by its name or a part number, or the first of the format."""
+    kind = catalog.formats[layout.format]
+    if order.stock or kind.stocks:
+        name = order.stock or kind.stocks[0]
+        stock = stock_named(catalog.stocks, name) or _named("stock", name, catalog.stocks)
+        check_shape(stock, kind, findings)
+        return stock
+    place = kind.place
     problem = f"The format “{layout.format}” names no stock that “{layout.id}” could be printed on in an office."
     findings.error("format.no-stock", place, problem, "Name one with --stock, or list some under “stocks:”.")
     return None

@@ -35,6 +35,7 @@ FLOORS = {
     "proofing": 7,
     "proofpage": 7,
     "listing": 7,
+    "stocklist": 7,
     "lock": 7,
     "posting": 7,
     "signing": 7,

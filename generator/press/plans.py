@@ -149,7 +149,7 @@ def _office_marks(
 ) -> Group:
     """Crop and fold marks, then the ruler and the slug wherever there is room around the pieces.
 
-    Pieces that run to the rim of the paper may leave none; any others must.
+    Pieces that run to the rim of the paper may leave none, and so may bare stocks; any others must.
     """
     printable = paper.inset(stock.paper.edge.pt)
     trims, bleed = tuple(slot.trim for slot in slots), slots[0].face.bleed
@@ -158,7 +158,7 @@ def _office_marks(
     block = bounds(tuple(slot.clip for slot in slots))
     taken = [block, *(item_extent(mark) for mark in (*crops, *folds))]
     around = _find_ruler(slug, printable, taken)
-    must = stock.perforated or not _to_the_rim(bounds(trims), paper)
+    must = not stock.bare and (stock.perforated or not _to_the_rim(bounds(trims), paper))
     if around is None and must:
         raise _no_room(stock, "ruler")
     ruled: tuple[Group | Item, ...] = ()
