@@ -19,6 +19,7 @@ import click
 
 from generator import VERSION
 from generator.commands.contacts import contacts
+from generator.commands.gang import gang
 from generator.commands.impact import impact
 from generator.commands.lock import lock
 from generator.commands.newstock import new_stock
@@ -213,6 +214,7 @@ def import_command(lang: str, file: Path, workspace: Path | None, as_json: bool)
 
 
 app.add_command(contacts)
+app.add_command(gang)
 app.add_command(lock)
 app.add_command(rules)
 app.add_command(proof)

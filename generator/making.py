@@ -26,10 +26,12 @@ from generator.press.duplex import Flip
 from generator.press.plans import for_desk, office_sheets, press_sheets, screen_sheets
 from generator.press.sheets import Sheet
 from generator.press.slug import SlugStyle
+from generator.press.tiling import tiled_sheets
 from generator.proof.judge import Asked
 from generator.proof.known import KnownDirectory
 from generator.text.faces import load_face
 from generator.text.model import TextStyle
+from generator.units import Length
 
 # Pictures for slides and posts: sharp in print at size for what is held in the hand; a poster would be too heavy.
 PICTURE_DPI, POSTER_DPI = 300, 150
@@ -51,7 +53,8 @@ class Purpose(StrEnum):
 class Job:
     """One piece for one purpose, with stock and flip edge, the numbers that may stand on it, and what was noted.
 
-    `record` is what its fields were filled with; `release` names the release it is made for, a proof has none.
+    `record` is what its fields were filled with; `release` names the release it is made for, a proof has none. With an
+    `overlap` a poster is tiled over sheets of the stock.
     """
 
     piece: Piece
@@ -65,6 +68,7 @@ class Job:
     noted: tuple[Finding, ...] = ()
     record: Record = field(default_factory=dict)
     release: str = ""
+    overlap: Length | None = None
 
 
 @dataclass(frozen=True)
@@ -116,16 +120,31 @@ def _headings(piece: Piece) -> Iterator[tuple[str, int]]:
 
 
 def _make_press(job: Job) -> tuple[Finished, ...]:
-    return (_pdf(job, press_sheets(job.piece, _slug(job)), ColourSpace.CMYK),)
+    return (_pdf(job, press_sheets(job.piece, slug_of(job)), ColourSpace.CMYK),)
 
 
 def _make_office(job: Job) -> tuple[Finished, ...]:
     if job.stock is None:
         return ()
+    if job.overlap is not None:
+        return (_tiled(job, tiled_sheets(job.piece, job.stock, job.overlap, slug_of(job))),)
     piece = for_desk(job.piece)
-    sheets = office_sheets(piece, job.stock, job.flip, _slug(job))
+    sheets = office_sheets(piece, job.stock, job.flip, slug_of(job))
     duplex = {Flip.LONG: "DuplexFlipLongEdge", Flip.SHORT: "DuplexFlipShortEdge"}[job.flip] if len(sheets) > 1 else ""
     return (_pdf(replace(job, piece=piece), sheets, ColourSpace.CMYK, duplex=duplex),)
+
+
+def finished_sheets(job: Job, sheets: Sequence[Sheet]) -> Finished:
+    """A file for the press of sheets that were imposed elsewhere, such as gang sheets."""
+    return _pdf(job, sheets, ColourSpace.CMYK)
+
+
+def _tiled(job: Job, sheets: Sequence[Sheet]) -> Finished:
+    """A file of tiles; a code that is all but whole on a sheet may be read there too."""
+    piece = replace(job.piece, faces=tuple(sheet.slots[0].face for sheet in sheets))
+    made = _pdf(replace(job, piece=piece), sheets, ColourSpace.CMYK)
+    perhaps = tuple(qr.payload for face in job.piece.faces for qr in face.qrs)
+    return replace(made, asked=replace(made.asked, perhaps=perhaps))
 
 
 def _make_screen(job: Job) -> tuple[Finished, ...]:
@@ -201,7 +220,8 @@ def _ink_limit(job: Job) -> float:
     return job.stock.paper.ink_limit if job.stock and job.purpose is Purpose.OFFICE else job.profile.ink_limit
 
 
-def _slug(job: Job) -> SlugStyle:
+def slug_of(job: Job) -> SlugStyle:
+    """How the slugs of a job look, and their words in its language."""
     catalog = job.catalog
     language = catalog.languages[job.piece.lang]
     faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in language.fit.families)

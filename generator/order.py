@@ -28,6 +28,7 @@ from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings, Severity, nearest
 from generator.making import Job, Purpose
 from generator.press.duplex import Flip
+from generator.press.tiling import OVERLAP
 from generator.proof.known import known_directory
 from generator.units import Length
 
@@ -40,7 +41,7 @@ class Order:
 
     `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own. `rule` is the
     posting rule that notices are laid out for. The age of checks is judged as of `today`; `release` names the release
-    the files are made for, proofs are for none.
+    the files are made for, proofs are for none. Posters for the office are spread over sheets of the stock `tile`.
     """
 
     out: Path
@@ -56,6 +57,8 @@ class Order:
     fields: Mapping[str, str] = field(default_factory=dict)
     today: datetime.date = datetime.date.min
     release: str = ""
+    tile: str = ""
+    overlap: Length = OVERLAP
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,7 @@ def _jobs(layouts: Sequence[Layout], catalog: Catalog, order: Order, findings: F
                     noted.sorted(),
                     record,
                     order.release,
+                    order.overlap if order.tile else None,
                 )
 
 
@@ -190,11 +194,12 @@ def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -
 
 def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -> Stock | None:
     """The stock asked for, by its name or a part number, or the first of the format."""
-    kind = catalog.formats[layout.format]
-    if order.stock or kind.stocks:
-        name = order.stock or kind.stocks[0]
+    kind, asked = catalog.formats[layout.format], order.tile or order.stock
+    if asked or kind.stocks:
+        name = asked or kind.stocks[0]
         stock = stock_named(catalog.stocks, name) or _named("stock", name, catalog.stocks)
-        check_shape(stock, kind, findings)
+        if not order.tile:
+            check_shape(stock, kind, findings)
         return stock
     place = kind.place
     problem = f"The format “{layout.format}” names no stock that “{layout.id}” could be printed on in an office."

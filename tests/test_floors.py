@@ -30,6 +30,7 @@ FLOORS = {
     "manifest": 7,
     "releasing": 7,
     "book": 7,
+    "ganging": 7,
     "inputs": 7,
     "output": 7,
     "proofing": 7,

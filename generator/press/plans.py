@@ -88,7 +88,7 @@ def _office_sheet(
     """One side of paper; the paper itself is the TrimBox and the BleedBox, for each slot has its own."""
     name = " + ".join(dict.fromkeys(slot.face.name for slot in slots))
     notes = (job_fields(piece, stock, slug), print_fields(slots[0].face.name, flip, slug))
-    marks = _office_marks(stock, slots, _whole(size), slug, notes)
+    marks = sheet_marks(stock, slots, _whole(size), slug, notes)
     return Sheet(name, size, _whole(size), _whole(size), slots, marks)
 
 
@@ -144,7 +144,7 @@ def _backs(fronts: tuple[Slot, ...], face: Face, size: Size, flip: Flip) -> tupl
     )
 
 
-def _office_marks(
+def sheet_marks(
     stock: Stock, slots: tuple[Slot, ...], paper: Rect, slug: SlugStyle, notes: tuple[tuple[Span, ...], ...]
 ) -> Group:
     """Crop and fold marks, then the ruler and the slug wherever there is room around the pieces.

@@ -30,7 +30,8 @@ class Asked:
     """What was asked of a file, page by page, with repeats for every piece on a sheet.
 
     `qrs` are payloads, `numbers` printed forms; `words` is the text of each heading, paragraph, label and cell of the
-    whole file in reading order, each face once. `press` asks for PDF/X-4, `tagged` for PDF/UA-1.
+    whole file in reading order, each face once. `press` asks for PDF/X-4, `tagged` for PDF/UA-1. `perhaps` are payloads
+    that may be read on any page, such as of a code that a tile of a poster cuts near its end.
     """
 
     pages: int
@@ -40,6 +41,7 @@ class Asked:
     press: bool = False
     tagged: bool = False
     ink_limit: float = 3.0
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def _judge_page(case: _Case, kind: str, asked: Asked | None) -> None:
         _judge_targets(case, "proof.link-unknown", link, "A live link", fix)
     _judge_text(case)
     if asked:
-        _compare_qrs(case, asked.qrs[index] if index < len(asked.qrs) else ())
+        _compare_qrs(case, asked.qrs[index] if index < len(asked.qrs) else (), asked.perhaps)
         if kind != "png":
             _compare_numbers(case, asked.numbers[index] if index < len(asked.numbers) else ())
     if kind == "pdf" or (kind == "png" and asked is None):
@@ -207,7 +209,7 @@ def _accuse(case: _Case, rule: str, kind: str, text: str, nearest: Known | None)
     )
 
 
-def _compare_qrs(case: _Case, payloads: tuple[str, ...]) -> None:
+def _compare_qrs(case: _Case, payloads: tuple[str, ...], perhaps: tuple[str, ...]) -> None:
     wanted, seen = Counter(payloads), Counter(qr.text for qr in case.page.qrs)
     for payload, count in wanted.items():
         if seen[payload] < count:
@@ -220,7 +222,7 @@ def _compare_qrs(case: _Case, payloads: tuple[str, ...]) -> None:
                 seen=str(seen[payload]),
                 limit=str(count),
             )
-    for payload, count in (seen - wanted).items():
+    for payload, count in (seen - wanted - Counter(perhaps)).items():
         case.findings.error(
             "proof.qr-unasked",
             case.place,
