@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
@@ -116,3 +117,81 @@ def test_one_name_has_one_colour_on_a_sheet() -> None:
     with pytest.raises(Refused) as refused:
         _inks([CARD, other])
     assert refused.value.findings[0].rule == "gang.inks"
+
+
+@pytest.mark.parametrize(
+    ("order", "paper", "rule"),
+    [
+        (("hsi-tip-card",), "8371", "gang.stock"),
+        (("sro-guide",), "tabloid", "gang.faces"),
+        (("three-steps-poster",), "letter", "gang.too-large"),
+    ],
+    ids=["perforated", "booklet", "too large"],
+)
+def test_a_gang_that_cannot_be_is_refused_and_leaves_nothing(
+    tmp_path: Path, order: tuple[str, ...], paper: str, rule: str
+) -> None:
+    out = tmp_path / "made"
+    done = run("gang", *order, "--paper", paper, "--lang", "en", "--out", str(out))
+    assert isinstance(done.exception, Refused)
+    assert [finding.rule for finding in done.exception.findings] == [rule]
+    assert not out.exists()
+
+
+def test_the_same_gang_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        done = run("gang", "errata-label=2", "--paper", "letter", "--lang", "en", "--out", str(tmp_path / name))
+        assert done.exit_code == 0, done.output
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one == two
+
+
+def test_a_build_on_a_bare_sheet_says_that_there_is_no_ruler(tmp_path: Path) -> None:
+    said = ("--purpose", "office", "--stock", "OL178", "--out", str(tmp_path), "--json")
+    done = run("build", "door-hanger", "--lang", "en", *said)
+    assert done.exit_code == 0, done.output
+    rules = [finding["rule"] for finding in json.loads(done.stdout)["findings"]]
+    assert "stock.bare" in rules
+
+
+def test_each_face_of_a_gang_is_tagged_in_its_own_language(tmp_path: Path) -> None:
+    done = run("gang", "errata-label", "--paper", "letter", "--lang", "en", "--lang", "es", "--out", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    with pikepdf.open(tmp_path / "gang.en.press.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        said = {str(thing.Lang) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Lang" in thing}
+    assert {"en", "es"} <= said
+
+
+def test_every_language_of_a_gang_stands_on_the_sheet_as_often_as_was_said(tmp_path: Path) -> None:
+    done = run(
+        *("gang", "errata-label=2", "--paper", "tabloid", "--lang", "en", "--lang", "es"),
+        *("--out", str(tmp_path), "--json"),
+    )
+    assert done.exit_code == 0, done.output
+    (sheet,) = json.loads(done.stdout)["sheets"]
+    assert sorted(piece["lang"] for piece in sheet["pieces"]) == ["en", "en", "es", "es"]
+    name = "gang.en.press.pdf"
+    text = read_finished((tmp_path / name).read_bytes(), name, OURS).pages[0].text
+    assert text.count("Corrected number") == 2
+    assert text.count("Número corregido") == 2
+
+
+def test_a_poster_that_fits_whole_is_one_sheet(tmp_path: Path) -> None:
+    said = ("--purpose", "office", "--tile", "tabloid", "--out", str(tmp_path))
+    done = run("build", "tear-off-poster", "--lang", "en", *said)
+    assert done.exit_code == 0, done.output
+    name = "tear-off-poster.en.office.pdf"
+    file = read_finished((tmp_path / name).read_bytes(), name, OURS)
+    assert len(file.pages) == 1
+    assert "1/1" in file.pages[0].text
+
+
+@pytest.mark.parametrize("overlap", ["120mm", "5in"])
+def test_an_overlap_of_half_a_sheet_is_refused_with_a_smaller_one(tmp_path: Path, overlap: str) -> None:
+    said = ("--purpose", "office", "--tile", "letter", "--overlap", overlap, "--out", str(tmp_path))
+    done = run("build", "three-steps-poster", "--lang", "en", *said)
+    assert isinstance(done.exception, Refused)
+    (finding,) = [one for one in done.exception.findings if one.rule == "tile.overlap"]
+    assert overlap in finding.problem
+    assert "10mm" in finding.fix

@@ -29,9 +29,10 @@ class Grid:
 
     @property
     def line(self) -> str:
-        """The grid in one plain line, as `grid_of` reads it."""
+        """The grid in one plain line, as `grid_of` reads it; a rest that only a long fraction could say is left out."""
         every = f" every {self.pitch}" if self.count > 1 and self.pitch != self.piece else ""
-        return f"{self.count} x {self.piece} from {self.first}{every} rest {self.rest}"
+        rest = f" rest {self.rest}" if _readable(self.rest) else ""
+        return f"{self.count} x {self.piece} from {self.first}{every}{rest}"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ def grid_of(line: str, whole: Length) -> Grid:
     pitch = Length.parse(match["pitch"]) if match["pitch"] else piece
     rest = Length.parse(match["rest"]) if match["rest"] else left_over(count, piece, first, pitch, whole)
     return Grid(count, piece, first, pitch, rest)
+
+
+def _readable(length: Length) -> bool:
+    """Whether a length reads back as it is shown: sums of points and millimetres may need more digits than that."""
+    try:
+        return Length.parse(str(length)) == length
+    except ValueError:
+        return False
 
 
 def left_over(count: int, piece: Length, first: Length, pitch: Length, whole: Length) -> Length:

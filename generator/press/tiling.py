@@ -99,12 +99,16 @@ def tile_face(face: Face, part: Rect) -> Face:
     A code that the part cuts is decoration there; it is whole on another sheet.
     """
     root = _touched(face.root, part)
-    whole = [rect for rect, _ in codes_in(face.root) if part.contains(rect, _SLACK)]
-    payloads = [link for rect, link in codes_in(face.root) if rect in whole]
+    payloads = code_payloads_whole(face, part)
     qrs = tuple(qr for qr in dict.fromkeys(face.qrs) for _ in range(payloads.count(qr.payload)))
     text = " ".join(words_of(_within(root, part)))
     numbers = tuple(number for number in dict.fromkeys(face.numbers) for _ in range(text.count(number.shown)))
     return replace(face, root=root, qrs=qrs, numbers=numbers)
+
+
+def code_payloads_whole(face: Face, part: Rect) -> list[str]:
+    """What the codes say that are whole on a part of a face."""
+    return [link for rect, link in codes_in(face.root) if part.contains(rect, _SLACK)]
 
 
 def _touched(group: Group, part: Rect) -> Group:
