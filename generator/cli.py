@@ -20,8 +20,10 @@ import click
 from generator import VERSION
 from generator.commands.calibrate import calibrate
 from generator.commands.contacts import contacts
+from generator.commands.gang import gang
 from generator.commands.impact import impact
 from generator.commands.lock import lock
+from generator.commands.newstock import new_stock
 from generator.commands.options import (
     PURPOSES,
     json_option,
@@ -42,6 +44,7 @@ from generator.commands.order import order
 from generator.commands.proof import proof
 from generator.commands.release import release
 from generator.commands.rules import rules
+from generator.commands.stocks import print_stocks, refuse_stock_options, stock_list_options
 from generator.commands.template import template
 from generator.console import (
     fail,
@@ -71,12 +74,17 @@ def app() -> None:
 @app.command("list")
 @click.argument("kind", type=click.Choice(KINDS), default="layouts")
 @workspace_option
+@stock_list_options
 @json_option
-def list_command(kind: str, workspace: Path | None, as_json: bool) -> None:
+def list_command(kind: str, workspace: Path | None, as_json: bool, **said: Any) -> None:
     """List layouts, formats, stocks, languages or themes."""
     from generator.listing import rows
 
     findings = Findings()
+    if kind == "stocks":
+        print_stocks(roots_of(workspace), as_json, findings, **said)
+        return
+    refuse_stock_options(said)
     table = rows(kind, roots_of(workspace), findings)
     refuse_errors(findings)
     print_list(kind, table, as_json)
@@ -164,7 +172,10 @@ def check(langs: tuple[str, ...], every: bool, fields: tuple[str, ...], workspac
 
 @app.group()
 def new() -> None:
-    """Start something of your own: `handbill new language`."""
+    """Start something of your own: `handbill new language`, `handbill new stock`."""
+
+
+new.add_command(new_stock)
 
 
 @new.command("language")
@@ -238,6 +249,7 @@ def import_command(lang: str, file: Path, workspace: Path | None, as_json: bool)
 
 app.add_command(calibrate)
 app.add_command(contacts)
+app.add_command(gang)
 app.add_command(lock)
 app.add_command(rules)
 app.add_command(proof)

@@ -8,7 +8,6 @@ from generator.catalog.formats import read_formats
 from generator.catalog.heads import read_heads
 from generator.catalog.languages import read_languages
 from generator.catalog.places import Roots
-from generator.catalog.stocks import read_stocks
 from generator.catalog.themes import read_themes
 from generator.findings import Findings
 
@@ -47,19 +46,6 @@ def _formats(roots: Roots, findings: Findings) -> list[Row]:
     ]
 
 
-def _stocks(roots: Roots, findings: Findings) -> list[Row]:
-    return [
-        {
-            "stock": stock.id,
-            "paper": stock.paper.id,
-            "pieces": f"{stock.across.count * stock.down.count}" if stock.across and stock.down else "as fit",
-            "also sold as": ", ".join(stock.parts),
-            "title": stock.title,
-        }
-        for stock in read_stocks(roots, findings).values()
-    ]
-
-
 def _languages(roots: Roots, findings: Findings) -> list[Row]:
     return [
         {"language": language.id, "name": language.name, "in English": language.english_name}
@@ -74,7 +60,6 @@ def _themes(roots: Roots, findings: Findings) -> list[Row]:
 _LISTS: dict[str, Callable[[Roots, Findings], list[Row]]] = {
     "layouts": _layouts,
     "formats": _formats,
-    "stocks": _stocks,
     "languages": _languages,
     "themes": _themes,
 }

@@ -30,8 +30,10 @@ from generator.press.plans import for_desk, office_sheets, press_sheets, screen_
 from generator.press.seats import FULL_SHEET, Seating
 from generator.press.sheets import Sheet
 from generator.press.slug import SlugStyle
+from generator.press.tiling import tiled_sheets
 from generator.text.faces import load_face
 from generator.text.model import TextStyle
+from generator.units import Length
 
 # Pictures for slides and posts: sharp in print at size for what is held in the hand; a poster would be too heavy.
 PICTURE_DPI, POSTER_DPI = 300, 150
@@ -57,7 +59,7 @@ class Job:
 
     `record` is what its fields were filled with; `release` names the release it is made for, a proof has none. A
     `draft` is not read back, and says so. `seating` and `correction` are for office sheets: places left empty, and a
-    printer that errs.
+    printer that errs. With an `overlap` a poster is tiled over sheets of the stock.
     """
 
     piece: Piece
@@ -73,6 +75,7 @@ class Job:
     seating: Seating = FULL_SHEET
     correction: Correction | None = None
     draft: bool = False
+    overlap: Length | None = None
 
     @property
     def status(self) -> str:
@@ -143,6 +146,8 @@ def _make_press(job: Job) -> tuple[Finished, ...]:
 def _make_office(job: Job) -> tuple[Finished, ...]:
     if job.stock is None:
         return ()
+    if job.overlap is not None:
+        return (_tiled(job, tiled_sheets(job.piece, job.stock, job.overlap, slug_of(job))),)
     piece = for_desk(job.piece)
     two_sided = len(piece.faces) > 1
     slug = slug_of(job)
@@ -157,6 +162,19 @@ def _make_office(job: Job) -> tuple[Finished, ...]:
         tray=job.correction is None,  # a correction is for the tray that it was read from
     )
     return (replace(finished, noted=tuple(pushed_out(sheets, job.stock.paper.edge.pt, slug.printer))),)
+
+
+def finished_sheets(job: Job, sheets: Sequence[Sheet]) -> Finished:
+    """A file for the press of sheets that were imposed elsewhere, such as gang sheets."""
+    return _pdf(job, sheets, ColourSpace.CMYK)
+
+
+def _tiled(job: Job, sheets: Sequence[Sheet]) -> Finished:
+    """A file of tiles; a code that is all but whole on a sheet may be read there too."""
+    piece = replace(job.piece, faces=tuple(sheet.slots[0].face for sheet in sheets))
+    made = _pdf(replace(job, piece=piece), sheets, ColourSpace.CMYK)
+    perhaps = tuple(qr.payload for face in job.piece.faces for qr in face.qrs)
+    return replace(made, asked=replace(made.asked, perhaps=perhaps))
 
 
 def _make_screen(job: Job) -> tuple[Finished, ...]:
@@ -231,7 +249,7 @@ def ink_limit_of(job: Job) -> float:
 
 
 def slug_of(job: Job) -> SlugStyle:
-    """How the slug of the job is set, and its words."""
+    """How the slugs of a job look, and their words in its language."""
     catalog = job.catalog
     language = catalog.languages[job.piece.lang]
     faces = tuple(load_face(catalog.fonts[family, "regular"].path) for family in language.fit.families)

@@ -18,7 +18,8 @@ from generator.catalog.profiles import USUAL_PROFILE, OutputProfile
 from generator.catalog.rules import read_rules
 from generator.catalog.safety import check_safety
 from generator.catalog.snapshot import remembered
-from generator.catalog.stocks import Stock
+from generator.catalog.stockfit import check_shape
+from generator.catalog.stocks import Stock, stock_named
 from generator.catalog.translated import lacking, languages_of
 from generator.compose.chosen import chosen
 from generator.compose.items import Face
@@ -31,6 +32,7 @@ from generator.making import Job, Purpose
 from generator.press.correction import Correction
 from generator.press.duplex import Flip
 from generator.press.seats import FULL_SHEET, Seating
+from generator.press.tiling import OVERLAP
 from generator.units import Length
 
 Thing = TypeVar("Thing")
@@ -42,7 +44,8 @@ class Order:
 
     `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own. `rule` is the
     posting rule that notices are laid out for. The age of checks is judged as of `today`; `release` names the release
-    the files are made for, proofs are for none. `seating` and `correction` are for office sheets.
+    the files are made for, proofs are for none. `seating` and `correction` are for office sheets; posters for the office
+    are spread over sheets of the stock `tile`.
     """
 
     out: Path
@@ -60,6 +63,8 @@ class Order:
     release: str = ""
     seating: Seating = FULL_SHEET
     correction: Correction | None = None
+    tile: str = ""
+    overlap: Length = OVERLAP
 
 
 @dataclass(frozen=True)
@@ -206,6 +211,7 @@ def jobs_of(plan: Plan, part: Part, findings: Findings) -> tuple[Job, ...]:
             order.release,
             seating=order.seating,
             correction=order.correction,
+            overlap=order.overlap if order.tile else None,
         )
         for purpose in order.purposes
     )
@@ -236,11 +242,15 @@ def _langs(layout: Layout, catalog: Catalog, order: Order, findings: Findings) -
 
 
 def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -> Stock | None:
-    """The stock asked for, or the first of the format."""
-    usual = catalog.formats[layout.format].stocks
-    if order.stock or usual:
-        return _named("stock", order.stock or usual[0], catalog.stocks)
-    place = catalog.formats[layout.format].place
+    """The stock asked for, by its name or a part number, or the first of the format."""
+    kind, asked = catalog.formats[layout.format], order.tile or order.stock
+    if asked or kind.stocks:
+        name = asked or kind.stocks[0]
+        stock = stock_named(catalog.stocks, name) or _named("stock", name, catalog.stocks)
+        if not order.tile:
+            check_shape(stock, kind, findings)
+        return stock
+    place = kind.place
     problem = f"The format “{layout.format}” names no stock that “{layout.id}” could be printed on in an office."
     findings.error("format.no-stock", place, problem, "Name one with --stock, or list some under “stocks:”.")
     return None

@@ -85,8 +85,9 @@ def _check_format(format_: Format, catalog: Catalog, findings: Findings) -> None
 
 
 def _check_piece(format_: Format, stock: Stock, findings: Findings) -> None:
-    """Pieces that come apart by themselves are as large as the format, to the last fraction."""
-    if stock.across and stock.down and (stock.across.piece, stock.down.piece) != (format_.width, format_.height):
+    """Pieces that come apart by themselves are as large as the format, upright or turned, to the last fraction."""
+    sizes = ((format_.width, format_.height), (format_.height, format_.width))
+    if stock.across and stock.down and (stock.across.piece, stock.down.piece) not in sizes:
         problem = f"The pieces of “{stock.id}” are {stock.across.piece} × {stock.down.piece}, "
         problem += f"but “{format_.id}” is {format_.width} × {format_.height}."
         findings.error(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # only for annotations: a list must not load what building ne
     from generator.order import Order
 
 PURPOSES = ("press", "office", "screen", "image", "vcard")
+DEFAULT_OVERLAP = "10mm"
 BLEEDS = ("1/16in", "1/8in", "1/4in", "3mm")
 
 workspace_option = click.option(
@@ -79,6 +80,8 @@ _WORKERS_OPTIONS = (
 
 _ORDER_OPTIONS = (
     click.option("--stock", default="", help="What the office sheets print on; see `handbill list stocks`."),
+    click.option("--tile", default="", metavar="STOCK", help="Spread office posters over sheets of this plain paper."),
+    click.option("--overlap", default="", metavar="LENGTH", help="What tiles share, to glue them. Default: 10mm."),
     click.option(
         "--flip", type=click.Choice(["long", "short"]), default="long", help="The edge your printer flips on."
     ),
@@ -159,6 +162,8 @@ def order_of(out: Path, layouts: tuple[str, ...], purposes: str, said: dict[str,
     from generator.order import Order
     from generator.press.duplex import Flip
 
+    if (said["tile"] and said["stock"]) or (said["overlap"] and not said["tile"]):
+        raise click.UsageError("--tile names the paper in place of --stock, and --overlap goes with --tile.")
     return Order(
         out=out,
         layouts=layouts,
@@ -171,6 +176,8 @@ def order_of(out: Path, layouts: tuple[str, ...], purposes: str, said: dict[str,
         rule=said["rule"],
         fields=pairs(said["fields"]),
         today=datetime.date.today(),
+        tile=said["tile"],
+        overlap=length_in("--overlap", said["overlap"] or DEFAULT_OVERLAP),
     )
 
 
@@ -195,6 +202,17 @@ def pairs(fields: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"--set takes FIELD=VALUE, not “{pair}”.")
         values[name.strip()] = value
     return values
+
+
+def length_in(option: str, text: str) -> Length:
+    """The length that an option says; raises a usage error for what is none, or is not above nothing."""
+    try:
+        length = Length.parse(text)
+    except ValueError as error:
+        raise click.UsageError(f"{option}: {error}.") from None
+    if length.points <= 0:
+        raise click.UsageError(f"{option} takes a length above nothing, such as 10mm.")
+    return length
 
 
 def purposes_in(text: str) -> tuple[str, ...]:

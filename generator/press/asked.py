@@ -11,7 +11,8 @@ class Asked:
 
     `qrs` are payloads, `numbers` printed forms; `words` is the text of each heading, paragraph, label and cell of the
     whole file in reading order, each face once (None: nobody asks for them). `press` asks for PDF/X-4, `tagged` for
-    PDF/UA-1.
+    PDF/UA-1. `perhaps` are payloads that may be read on any page, such as of a code that a tile of a poster cuts near
+    its end.
     """
 
     pages: int
@@ -21,6 +22,7 @@ class Asked:
     press: bool = False
     tagged: bool = False
     ink_limit: float = 3.0
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

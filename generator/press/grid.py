@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import floor
+from math import floor, inf
 
-from generator.catalog.stocks import Grid, Stock
+from generator.catalog.stockgrid import Grid
+from generator.catalog.stocks import Stock
 from generator.compose.items import Face
 from generator.errors import Refused
 from generator.findings import Finding, Severity
@@ -23,13 +24,17 @@ RULER_STRIP = 13.0
 
 @dataclass(frozen=True)
 class Axis:
-    """Pieces along one side of the paper, in points: `extent` is the paper, `pitch` from piece to piece."""
+    """Pieces along one side of the paper, in points: `extent` is the paper, `pitch` from piece to piece.
+
+    Ink reaches no further than `reach` beyond a piece.
+    """
 
     extent: float
     first: float
     piece: float
     pitch: float
     count: int
+    reach: float = inf
 
     def trims(self) -> tuple[float, ...]:
         """Where each piece starts."""
@@ -38,6 +43,7 @@ class Axis:
     def clip(self, index: int, bleed: float) -> tuple[float, float]:
         """Start and length of a piece's clip: at most half the gutter towards a neighbour, or up to the paper's rim."""
         half, start = max(0.0, self.pitch - self.piece) / 2, self.first + index * self.pitch
+        bleed = min(bleed, self.reach)
         before = start if index == 0 else half
         after = self.extent - start - self.piece if index == self.count - 1 else half
         low, high = min(bleed, max(0.0, before)), min(bleed, max(0.0, after))
@@ -45,7 +51,7 @@ class Axis:
 
 
 def slots_on(stock: Stock, face: Face) -> tuple[Slot, ...]:
-    """The places of a face on the front of a stock, row by row.
+    """The places of a face on the front of a stock, row by row; turned where its pieces lie the other way.
 
     Raises Refused where a perforated piece has another size (`stock.misfit`) or none fits (`stock.too-small`).
     """
@@ -60,19 +66,25 @@ def shown_size(size: Size) -> str:
 
 
 def _perforated(stock: Stock, across: Grid, down: Grid, face: Face) -> tuple[Slot, ...]:
-    piece = Size(across.piece.pt, down.piece.pt)
-    if abs(piece.width - face.trim.width) > SAME_SIZE or abs(piece.height - face.trim.height) > SAME_SIZE:
+    piece, trim = Size(across.piece.pt, down.piece.pt), face.trim
+    turn = 0 if _same(piece, trim) else 90
+    if turn and not _same(piece, Size(trim.height, trim.width)):
         seen, limit = shown_size(face.trim), shown_size(piece)
         problem = f"The face “{face.name}” is {seen}, but the pieces of the stock “{stock.id}” are {limit}."
         raise _refused(
             "stock.misfit", stock, problem, "Choose a stock with pieces of that size.", seen=seen, limit=limit
         )
     paper = stock.paper
-    return _slots(face, _along(across, paper.width.pt), _along(down, paper.height.pt), 0)
+    reach = inf if stock.overprint is None else stock.overprint.pt
+    return _slots(face, _along(across, paper.width.pt, reach), _along(down, paper.height.pt, reach), turn)
 
 
-def _along(grid: Grid, extent: float) -> Axis:
-    return Axis(extent, grid.first.pt, grid.piece.pt, grid.pitch.pt, grid.count)
+def _same(one: Size, other: Size) -> bool:
+    return abs(one.width - other.width) <= SAME_SIZE and abs(one.height - other.height) <= SAME_SIZE
+
+
+def _along(grid: Grid, extent: float, reach: float) -> Axis:
+    return Axis(extent, grid.first.pt, grid.piece.pt, grid.pitch.pt, grid.count, reach)
 
 
 def _cut_out(stock: Stock, face: Face) -> tuple[Slot, ...]:

@@ -30,8 +30,8 @@ def margin_marks(
 ) -> Group:
     """Crop and fold marks of the standing pieces, then the ruler and the slug wherever there is room around all places.
 
-    Pieces that run to the rim of the paper may leave none; any others must: Refused (`sheet.no-room`). Nothing is
-    printed on an empty place, for a place that was used may be a hole.
+    Pieces that run to the rim of the paper may leave none, and so may bare stocks; any others must: Refused
+    (`sheet.no-room`). Nothing is printed on an empty place, for a place that was used may be a hole.
     """
     printable = paper.inset(stock.paper.edge.pt)
     block, bleed = bounds(tuple(slot.trim for slot in slots)), slots[0].face.bleed
@@ -40,7 +40,7 @@ def margin_marks(
     folds = fold_marks((fold for slot in standing for fold in folds_of(slot)), block, bleed, printable)
     taken = [bounds(tuple(slot.clip for slot in slots)), *(item_extent(mark) for mark in (*crops, *folds))]
     around = _find_ruler(slug, printable, taken)
-    must = stock.perforated or not _to_the_rim(block, paper)
+    must = not stock.bare and (stock.perforated or not _to_the_rim(block, paper))
     if around is None and must:
         raise _no_room(stock, "ruler")
     ruled: tuple[Group | Item, ...] = ()

@@ -97,9 +97,9 @@ def targets(trim: Rect, centre: float) -> tuple[PathItem, ...]:
     middle_x, middle_y = trim.x + trim.width / 2, trim.y + trim.height / 2
     marks: list[PathItem] = []
     if trim.width >= 3 * TARGET:
-        marks += [_target(middle_x, trim.y - centre), _target(middle_x, trim.bottom + centre)]
+        marks += [target(middle_x, trim.y - centre), target(middle_x, trim.bottom + centre)]
     if trim.height >= 3 * TARGET:
-        marks += [_target(trim.x - centre, middle_y), _target(trim.right + centre, middle_y)]
+        marks += [target(trim.x - centre, middle_y), target(trim.right + centre, middle_y)]
     return tuple(marks)
 
 
@@ -113,7 +113,7 @@ def _hairline(x: float, y: float, to_x: float, to_y: float) -> PathItem:
     return PathItem(line(x, y, to_x, to_y), stroke=REGISTRATION, stroke_width=HAIRLINE)
 
 
-def _target(x: float, y: float) -> PathItem:
+def target(x: float, y: float) -> PathItem:
     """A circle with a cross through it, `TARGET` points across with its stroke."""
     arm = (TARGET - HAIRLINE) / 2
     cross = line(x - arm, y, x + arm, y) + line(x, y - arm, x, y + arm)

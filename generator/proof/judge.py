@@ -35,6 +35,7 @@ class Wanted:
 
     qrs: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def judge_page(page: FinishedPage, known: KnownDirectory, wanted: Wanted) -> tup
 def _wanted(asked: Asked, index: int) -> Wanted:
     """What was asked of a page; nothing of one too many."""
     qrs, numbers = (all_pages[index] if index < len(all_pages) else () for all_pages in (asked.qrs, asked.numbers))
-    return Wanted(qrs, numbers)
+    return Wanted(qrs, numbers, asked.perhaps)
 
 
 def _local_numbers(finished: FinishedFile, known: KnownDirectory, shown_name: str) -> Iterator[Finding]:
@@ -119,7 +120,7 @@ def _judge_page(case: _Case, kind: str, wanted: Wanted | None) -> None:
         _judge_targets(case, "proof.link-unknown", link, "A live link", fix)
     _judge_text(case)
     if wanted:
-        _compare_qrs(case, wanted.qrs)
+        _compare_qrs(case, wanted.qrs, wanted.perhaps)
         if kind != "png":
             _compare_numbers(case, wanted.numbers)
     if kind == "pdf" or (kind == "png" and wanted is None):
@@ -214,7 +215,7 @@ def _accuse(case: _Case, rule: str, kind: str, text: str, nearest: Known | None)
     )
 
 
-def _compare_qrs(case: _Case, payloads: tuple[str, ...]) -> None:
+def _compare_qrs(case: _Case, payloads: tuple[str, ...], perhaps: tuple[str, ...]) -> None:
     wanted, seen = Counter(payloads), Counter(qr.text for qr in case.page.qrs)
     for payload, count in wanted.items():
         if seen[payload] < count:
@@ -227,7 +228,7 @@ def _compare_qrs(case: _Case, payloads: tuple[str, ...]) -> None:
                 seen=str(seen[payload]),
                 limit=str(count),
             )
-    for payload, count in (seen - wanted).items():
+    for payload, count in (seen - wanted - Counter(perhaps)).items():
         case.findings.error(
             "proof.qr-unasked",
             case.place,

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.places import Roots
-from generator.catalog.stocks import Stock, read_stocks
+from generator.catalog.stocks import Shape, Stock, read_stocks, stock_named
 from generator.findings import Findings
 from generator.units import Length
 from tests.catalog.shelf import ROOT, alone, only, rules
@@ -50,7 +50,7 @@ def test_the_business_card_sheet_holds_ten_without_gutters() -> None:
     assert sheet.across.pitch == sheet.across.piece == Length.parse("3.5in")
     assert sheet.down.pitch == sheet.down.piece == Length.parse("2in")
     assert sheet.perforated
-    assert sheet.parts == ("8371", "5871", "5877", "8471", "8871", "5376", "28371")
+    assert sheet.parts[:7] == ("8371", "5871", "5877", "8471", "8871", "5376", "28371")
 
 
 @pytest.mark.parametrize(
@@ -237,3 +237,87 @@ def test_an_ink_limit_that_no_paper_has_is_found(tmp_path: Path, written: str) -
     papers = PAPERS.replace("edge: 0.25in", f"edge: 0.25in, ink_limit: {written}")
     finding = only(read(tmp_path, papers + "stocks:\n  plain: {title: Plain, paper: letter}\n")[1])
     assert (finding.rule, finding.place.line, finding.seen) == ("ink.limit", 2, written)
+
+
+LINES = """\
+brand: Ours
+stocks:
+  ours-1: {title: Ten, paper: letter, across: 2 x 3.5in from 0.75in rest 0.75in, down: 5 x 2in from 0.5in, parts: [A 7]}
+"""
+
+
+def test_a_grid_may_stand_in_one_plain_line(tmp_path: Path) -> None:
+    stocks, findings = read(tmp_path, PAPERS + LINES)
+    keyed, _ = read(tmp_path, PAPERS + CARDS)
+    assert not findings
+    assert (stocks["ours-1"].across, stocks["ours-1"].down) == (keyed["cards"].across, keyed["cards"].down)
+    assert stocks["ours-1"].brand == "Ours"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        ("2 x 3.5in from 0.75in rest 0.75in", "2 by 3.5in", "stock.line"),
+        ("2 x 3.5in from 0.75in rest 0.75in", "2 x 3.5 from 0.75in", "stock.line"),
+        ("rest 0.75in", "rest 0.7in", "stock.sum"),
+        ("5 x 2in", "6 x 2in", "stock.sum"),
+        ("from 0.75in rest", "from 0.75in every 3in rest", "stock.overlap"),
+        ("2 x 3.5in", "0 x 3.5in", "stock.count"),
+        ("paper: letter,", "paper: letter, shape: round,", "stock.shape"),
+        ("paper: letter,", "paper: letter, corner: 1.1in,", "stock.shape"),
+        ("paper: letter,", "paper: letter, shape: square,", "value.wrong"),
+        ("paper: letter,", "paper: letter, geometry: guessed,", "value.wrong"),
+        ("paper: letter,", "paper: letter, overprint: -1in,", "length.negative"),
+    ],
+)
+def test_what_is_wrong_with_a_sheet_in_one_line_is_found(tmp_path: Path, right: str, wrong: str, rule: str) -> None:
+    assert right in LINES
+    _, findings = read(tmp_path, PAPERS + LINES.replace(right, wrong))
+    assert rule in rules(findings)
+
+
+def test_every_shipped_sheet_has_a_brand_a_source_and_a_sum_that_somebody_wrote_down() -> None:
+    for sheet in shipped().values():
+        if sheet.perforated:
+            assert sheet.brand
+            assert sheet.source
+            assert sheet.geometry == "published"
+    for path in (ROOT / "layouts/stocks").glob("*.yaml"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("    across:"):
+                assert line.count(" rest ") == 2, line
+
+
+def test_there_are_sheets_for_cards_labels_badges_postcards_tents_and_of_each_shape() -> None:
+    sheets = [sheet for sheet in shipped().values() if sheet.perforated]
+    assert len(sheets) >= 50
+    assert {sheet.shape for sheet in sheets} == set(Shape)
+    for kind in ("business cards", "labels", "badge", "postcards", "tent", "index", "door-hanger", "stickers"):
+        for paper in {"letter", "a4"} - ({"a4"} if kind in ("index", "door-hanger", "stickers") else set()):
+            assert any(kind in sheet.title and sheet.paper.id == paper for sheet in sheets), (kind, paper)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("avery-5371", "avery-5371"),
+        ("8371", "avery-5371"),
+        ("avery-8371", "avery-5371"),
+        ("Avery 8371", "avery-5371"),
+        ("5371", "avery-5371"),
+        ("herma-4677", "avery-l7160"),
+        ("HERMA 4677", "avery-l7160"),
+        ("avery-zweckform-3475", "zweckform-3475"),
+        ("L7160", "avery-l7160"),
+        ("letter", "letter"),
+    ],
+)
+def test_a_sheet_is_found_by_any_number_it_is_sold_under(name: str, found: str) -> None:
+    stock = stock_named(shipped(), name)
+    assert stock is not None
+    assert stock.id == found
+
+
+@pytest.mark.parametrize("name", ["", "avery", "gutter", "5390", "837"])
+def test_half_a_name_finds_no_sheet(name: str) -> None:
+    assert stock_named(shipped(), name) is None

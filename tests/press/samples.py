@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.catalog.inks import Ink
-from generator.catalog.stocks import Grid, Paper, Stock
+from generator.catalog.stockgrid import Grid
+from generator.catalog.stocks import Paper, Stock
 from generator.compose.items import Face, Group, Item, PathItem, Piece, Role, TextItem, walk
 from generator.findings import Place
 from generator.geometry import Size

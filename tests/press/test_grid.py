@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from generator.catalog.stocks import Stock
 from generator.errors import Refused
 from generator.geometry import Rect, bounds
-from generator.press.grid import slots_on
+from generator.press.grid import Axis, slots_on
 from tests.press.samples import A4, AVERY_5371, AVERY_8373, CARD, LETTER, LETTER_LYING, mm, perforated, piece_of, plain
 
 
@@ -162,3 +163,31 @@ def test_neither_turn_of_the_piece_would_give_more(width: int, height: int, gutt
 
 def test_all_slots_of_a_front_hold_the_same_face() -> None:
     assert {slot.face.name for slot in slots_on(LETTER, CARD.faces[0])} == {"front"}
+
+
+def test_an_axis_lets_ink_no_further_than_its_reach_on_any_side() -> None:
+    axis = Axis(extent=300, first=50, piece=80, pitch=100, count=2, reach=4.0)
+    assert axis.clip(0, 9) == (46, 88)
+    assert axis.clip(1, 9) == (146, 88)
+    assert replace(axis, reach=0.0).clip(0, 9) == (50, 80)
+    assert Axis(300, 50, 80, 100, 2).clip(0, 9) == (41, 98), "without a reach the bleed is the limit"
+
+
+def test_a_piece_of_neither_size_is_refused_with_both_sizes() -> None:
+    with pytest.raises(Refused) as refused:
+        slots_on(AVERY_5371, piece_of("2.1in", "3.5in").faces[0])
+    (finding,) = refused.value.findings
+    assert finding.rule == "stock.misfit"
+    assert "88.90 × 50.80 mm" in finding.problem
+
+
+def test_an_upright_card_lies_turned_on_lying_pieces_and_keeps_its_bleed() -> None:
+    slots = slots_on(AVERY_8373, piece_of("2in", "3.5in").faces[0])
+    assert {slot.turn for slot in slots} == {90}
+    assert [slot.trim for slot in slots] == [slot.trim for slot in slots_on(AVERY_8373, CARD.faces[0])]
+    assert [slot.clip for slot in slots] == [slot.clip for slot in slots_on(AVERY_8373, CARD.faces[0])]
+
+
+def test_a_square_piece_is_never_turned() -> None:
+    square = perforated("square", ("8.5in", "11in"), (2, "4in", "0.25in", "4in"), (2, "4in", "1.5in", "4in"))
+    assert {slot.turn for slot in slots_on(square, piece_of("4in", "4in").faces[0])} == {0}

@@ -22,7 +22,7 @@ from generator.press.marks import REGISTRATION
 from generator.press.plans import for_desk, office_sheets, press_sheets, screen_sheets
 from generator.press.seats import Seating
 from generator.press.sheets import Sheet
-from generator.units import MM
+from generator.units import MM, Length
 from tests.press.samples import (
     A4,
     AVERY_5361,
@@ -288,8 +288,37 @@ def test_the_shipped_stocks_have_stocks_to_cut_and_stocks_to_tear() -> None:
     assert {stock.perforated for stock in SHIPPED.values()} == {True, False}
 
 
+ROOMY = [stock for stock in SHIPPED.values() if not stock.bare]
+BARE = [stock for stock in SHIPPED.values() if stock.bare]
+
+
+@pytest.mark.parametrize("stock", BARE, ids=lambda stock: stock.id)
+def test_a_bare_stock_prints_in_register_and_would_not_have_room_for_ruler_and_slug(stock: Stock) -> None:
+    assert stock.across is not None
+    assert stock.down is not None
+    piece = piece_of(str(stock.across.piece), str(stock.down.piece))
+    front, back = office_sheets(piece, stock, Flip.LONG, SLUG)
+    assert_in_register(front.slots, back.slots, front.size, Flip.LONG)
+    assert len(front.slots) == stock.across.count * stock.down.count
+    assert refusal_rules(piece, replace(stock, bare=False)) == ["sheet.no-room"]
+
+
+def test_a_piece_lies_turned_on_a_stock_whose_pieces_lie_the_other_way() -> None:
+    sheet = office_sheets(piece_of("4in", "6in"), SHIPPED["avery-8389"], Flip.LONG, SLUG)[0]
+    assert [slot.turn for slot in sheet.slots] == [90, 90]
+    assert [(slot.trim.width, slot.trim.height) for slot in sheet.slots] == [(432, 288)] * 2
+
+
+def test_ink_reaches_no_further_beyond_a_piece_than_its_stock_says() -> None:
+    stock = SHIPPED["avery-8373"]
+    assert stock.overprint is not None
+    for reach in (stock.overprint, Length.parse("0.03in")):
+        sheet = office_sheets(CARD, replace(stock, overprint=reach), Flip.LONG, SLUG)[0]
+        assert {round(slot.trim.x - slot.clip.x, 6) for slot in sheet.slots} == {round(reach.pt, 6)}
+
+
 @pytest.mark.parametrize("flip", Flip)
-@pytest.mark.parametrize("stock", SHIPPED.values(), ids=lambda stock: stock.id)
+@pytest.mark.parametrize("stock", ROOMY, ids=lambda stock: stock.id)
 def test_every_shipped_stock_yields_sheets_with_everything_in_place(stock: Stock, flip: Flip) -> None:
     """With a wallet card where pieces are cut out, with a piece of its own size where they are torn off."""
     piece = CARD

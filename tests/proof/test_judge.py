@@ -207,6 +207,12 @@ def test_a_missing_code_and_an_unasked_one_are_both_errors() -> None:
     assert rules(samples.card(), Asked(1, ((),), (NUMBERS,))) == ["proof.qr-unasked"]
 
 
+def test_a_code_that_may_be_read_is_no_fault_and_one_more_of_it_is() -> None:
+    payload = ASKED.qrs[0][0]
+    assert rules(samples.card(), Asked(1, ((),), (NUMBERS,), perhaps=(payload,))) == []
+    assert rules(samples.card(), Asked(1, ((),), (NUMBERS,), perhaps=("tel:911",))) == ["proof.qr-unasked"]
+
+
 def test_repeats_on_a_sheet_are_counted() -> None:
     asked = Asked(1, ((samples.TIPLINE,) * 2,), ((*NUMBERS, "911"),))
     findings = judged(samples.card(), asked)
