@@ -44,8 +44,8 @@ class Order:
 
     `icc` is the print shop's own output profile, `bleed` what it asks for in place of the formats' own. `rule` is the
     posting rule that notices are laid out for. The age of checks is judged as of `today`; `release` names the release
-    the files are made for, proofs are for none. `seating` and `correction` are for office sheets; posters for the office
-    are spread over sheets of the stock `tile`.
+    the files are made for, proofs are for none. `seating` and `correction` are for office sheets; posters for the
+    office are spread over sheets of the stock `tile`.
     """
 
     out: Path
