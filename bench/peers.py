@@ -110,12 +110,15 @@ def signs() -> list[str]:
     return [line.removeprefix("  - ") for line in listed.splitlines()]
 
 
-def commands(handbill: str, workspace: Path) -> dict[str, str]:
-    """A shell command for each job; the benchmark fills in {csv} and {out}, and clears {out}.work itself."""
+def commands(handbill: str, workspace: Path, how: str = "--draft") -> dict[str, str]:
+    """A shell command for each job; the benchmark fills in {csv} and {out}, and clears {out}.work itself.
+
+    `how` is what the other columns do, who read nothing back, or the way in which ours reads back.
+    """
 
     def build(layout: str, options: str) -> str:
         at = shlex.quote(str(workspace))
-        return f"{handbill} build {layout} {options} --lang en --workspace {at} --out {{out}}.work/made"
+        return f"{handbill} build {layout} {options} {how} --lang en --workspace {at} --out {{out}}.work/made"
 
     move = "mv {out}.work/made/*.pdf {out}"
     set_one = "--set campus='Main Campus' --set phone=202-555-0100"
@@ -126,7 +129,8 @@ def commands(handbill: str, workspace: Path) -> dict[str, str]:
     turned = TURNED.replace("SIGNS", ";".join(signs())).replace("LABEL", LABEL)
     turned = shlex.quote(turned.replace("{", "{{").replace("}", "}}"))
     picked = f"mkdir -p {{out}}.work && awk -F, {turned} {{csv}} > {{out}}.work/rows.csv"
-    named = "cd {out}.work/made && perl -e 'rename($_, s/[.]en[.]office//r) for <*.pdf>' && mv {out}.work/made {out}"
+    rename = "perl -e 'rename($_, s/[.]en([.]draft)?[.]office//r) for <*.pdf>'"
+    named = f"cd {{out}}.work/made && {rename} && mv {{out}}.work/made {{out}}"
     return {
         "J1": f"{build('peers-sheet', '--purpose office --stock letter ' + set_one)} && {move}",
         "J2": merged,
@@ -142,13 +146,15 @@ def main() -> None:
     parser.add_argument("bench", type=Path, help="the folder of the peer benchmark, with its run.py")
     parser.add_argument("--jobs", default="J1,J2,J3,J4,J5", help="which of its jobs, with commas")
     parser.add_argument("--handbill", default=f"{shlex.quote(sys.executable)} -m generator", help="how to start ours")
+    parser.add_argument("--read-back", metavar="N", help="read every file back, on N processes; else ours draws drafts")
     parser.add_argument("--prepare", type=Path, metavar="FOLDER", help="only lay everything down there")
     given, rest = parser.parse_known_args()
     with tempfile.TemporaryDirectory(prefix="peers-") as temporary:
         folder = given.prepare or Path(temporary)
         prepare(folder / "workspace", Path(os.environ["BENCH_VENV"]) / "fonts")
         patched(given.bench, folder / "bench")
-        jobs = commands(given.handbill, (folder / "workspace").resolve())
+        how = f"--jobs {given.read_back}" if given.read_back else "--draft"
+        jobs = commands(given.handbill, (folder / "workspace").resolve(), how)
         ours = [word for job in given.jobs.split(",") for word in (f"--ours-{job}", jobs[job])]
         run = [sys.executable, str(folder / "bench" / "run.py"), "--jobs", given.jobs, *ours, *rest]
         if given.prepare:

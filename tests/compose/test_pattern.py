@@ -158,6 +158,15 @@ def test_a_record_that_needs_smaller_type_is_no_pattern_for_those_that_do_not() 
     assert composed(short, crowded)[0] != composed(long, crowded)[0]
 
 
+def test_fields_of_one_value_are_told_from_each_other() -> None:
+    twins = layout('- text: "{name}"\n- text: "{campus}"', name="text", campus="text")
+    made = pattern({"name": Value("Ana"), "campus": Value("Ana")}, twins)
+    assert made is not None
+    cards = fill(made, {"name": Value("Bo"), "campus": Value("Cy")})
+    assert cards is not None
+    assert [line.text for _, line in cards[0].lines] == ["Bo", "Cy"]
+
+
 def test_a_piece_without_values_has_no_pattern() -> None:
     none: Mapping[str, Value] = {}
     assert pattern_of(layout("- text: Plain", name="text"), shipped(), "en", none, Findings())[1] is None
