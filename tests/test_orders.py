@@ -24,6 +24,7 @@ from generator.build import build
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused, SetupError, UsageError
 from generator.findings import Findings, Place, Severity
+from generator.lock import Taking, lock
 from generator.making import Purpose
 from generator.manifest import NAME as MANIFEST
 from generator.manifest import digest, read_manifest
@@ -36,6 +37,7 @@ from generator.press.duplex import Flip
 from generator.units import Length
 from tests.batch.small import contents
 from tests.conftest import ROOT, Command
+from tests.test_notice import SIGNED, WORDING
 
 SHIPPED = Roots(shipped_root())
 DAY = datetime.date(2026, 11, 20)
@@ -288,10 +290,14 @@ def test_a_sheet_that_is_not_full_is_printed_too(count: Count, quantity: int, sh
     assert count.for_copies(quantity) == sheets
 
 
-def test_signs_that_a_rule_asks_for_are_held_against_it_as_in_a_build(tmp_path: Path) -> None:
-    text = "customer: X\nitems:\n  a: {layout: posting-notice, purposes: [press], rule: ca-civ-52.6}\n"
-    made(written(tmp_path, text), tmp_path / "out")
-    build(SHIPPED, Order(tmp_path / "built", ("posting-notice",), purposes=(Purpose.PRESS,), rule="ca-civ-52.6"))
+def test_signs_that_a_rule_asks_for_are_held_against_it_as_in_a_build(tmp_path: Path, workspace: Path) -> None:
+    roots, rule = Roots(shipped_root(), workspace), "ca-civ-52.6"
+    for lang in ("en", "es"):
+        (tmp_path / "words.txt").write_text(WORDING[lang], encoding="utf-8")
+        lock(roots, tmp_path / "words.txt", Taking(rule, lang, "a sample", SIGNED))
+    text = f"customer: X\nitems:\n  a: {{layout: posting-notice, purposes: [press], rule: {rule}}}\n"
+    made(written(tmp_path, text), tmp_path / "out", roots=roots)
+    build(roots, Order(tmp_path / "built", ("posting-notice",), purposes=(Purpose.PRESS,), rule=rule, today=DAY))
     assert contents(tmp_path / "out" / "a") == contents(tmp_path / "built")
     assert all(entry["rules"] for entry in read_manifest(tmp_path / "out" / "a").values())
 

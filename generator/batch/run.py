@@ -36,9 +36,13 @@ class How:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run did: files in place with their SHA-256, pieces that stood already, findings, and units that failed."""
+    """What a run did: files in place with their SHA-256, pieces that stood already, findings, and units that failed.
+
+    `proofed` of the files are from units, the others close the run.
+    """
 
     files: Mapping[str, str]
+    proofed: int
     stood: int
     findings: tuple[Finding, ...]
     failed: tuple[str, ...]
@@ -56,9 +60,9 @@ def run(work: Work[Outcome], bench: Bench, out: Path, how: How, progress: Progre
     with held(out), closing(_journal(out, bench.identity, how)) as journal, staging(out, RUN_PREFIX) as folder:
         made = _Run(bench, journal, out, folder, how, Watch(bench.pieces, bench.noun, progress), findings)
         made.units(work)
-        files = made.finish()
+        files, closing_files = made.finish()
         journal.remove()
-    return Ran(files, made.watch.before, findings.sorted(), tuple(made.failed))
+    return Ran({**files, **closing_files}, len(files), made.watch.before, findings.sorted(), tuple(made.failed))
 
 
 @dataclass
@@ -99,16 +103,15 @@ class _Run:
             else:
                 yield unit
 
-    def finish(self) -> dict[str, str]:
-        """Write what closes the run; every file of it with its SHA-256."""
+    def finish(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Write what closes the run: the files of the units, and those that were written now, with their SHA-256."""
         files: dict[str, str] = {}
-        closing_files = self.bench.finish(self._outcomes(files), self.out)
-        for name, data in closing_files.items():
+        last = self.bench.finish(self._outcomes(files), self.out)
+        for name, data in last.items():
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_bytes(data)
-            files[name] = hashlib.sha256(data).hexdigest()
-        put_in_place(self.folder, self.out, closing_files)
-        return files
+        put_in_place(self.folder, self.out, last)
+        return files, {name: hashlib.sha256(data).hexdigest() for name, data in last.items()}
 
     def _outcomes(self, files: dict[str, str]) -> Iterator[tuple[Unit, Outcome]]:
         failed = set(self.failed)

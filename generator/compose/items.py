@@ -98,7 +98,7 @@ class AskedQr:
 
     payload: str
     module: float
-    printed: str
+    printed: str = ""
 
 
 @dataclass(frozen=True)

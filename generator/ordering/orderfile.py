@@ -63,8 +63,9 @@ def read_order(path: Path, today: datetime.date, findings: Findings) -> OrderFil
         return OrderFile("", (), b"")
     with Reader(node, findings) as reader:
         customer = reader.text("customer")
-        items = Reader(reader.need("items"), findings)
-        if items.node.value == {}:
+        reader.need("items")
+        items = reader.mapping("items")
+        if reader.has("items") and not items.names() and isinstance(items.node.value, dict):
             items.wrong(items.node, "The order has no items.", "Write “name:” with a layout below it.")
     read = tuple(_item(name, items.mapping(name), path, today, findings) for name in items.names())
     return OrderFile(customer, read, path.read_bytes())

@@ -224,7 +224,7 @@ def test_a_slug_word_without_a_glyph_is_refused_and_not_printed_as_a_box() -> No
 def test_every_slug_word_is_used_by_some_sheet() -> None:
     words = {key: f"<{key}>" for key in SLUG_LABELS}
     style = replace(SLUG, words=words, printer="desk")
-    sheets = [*press_sheets(CARD, style)]
+    sheets = [*press_sheets(CARD, style), *press_sheets(CARD, replace(style, draft=True))]
     for flip in Flip:
         sheets += office_sheets(CARD, LETTER, flip, style, Seating(start=2))
     text = " ".join(line for sheet in sheets for line in texts_of(sheet))
