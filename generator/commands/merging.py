@@ -55,6 +55,8 @@ def merge_records(
 
 
 def _print(ran: Ran, out: Path, as_json: bool) -> None:
+    from generator.rejected import REJECTED
+
     if as_json:
         findings = [finding.as_dict() for finding in ran.findings]
         print_json({"folder": str(out), "files": dict(ran.files), "failed": list(ran.failed), "findings": findings})
@@ -62,4 +64,7 @@ def _print(ran: Ran, out: Path, as_json: bool) -> None:
     print_findings(ran.findings)
     for key in ran.failed:
         click.echo(f"Not made: {key}")
-    click.echo(f"Built and proofed {len(ran.files):,} files in {out}: {counted(ran.findings)}.")
+    proofed = sum(name.endswith(".pdf") for name in ran.files)  # the manifest and rejected.csv close the merge
+    click.echo(f"Built and proofed {proofed:,} files in {out}: {counted(ran.findings)}.")
+    if REJECTED in ran.files:
+        click.echo(f"Rows that were left out: {out / REJECTED}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from generator.compose.passages import words_of
+from generator.compose.items import TextItem, walk
 from generator.compose.pattern import Card, Form
 from generator.merging.filling import Cards, Filled
 from generator.merging.imposing import Imposition
@@ -86,8 +86,12 @@ def _own_words(card: Card) -> Iterator[str]:
 
 
 def _shared_words(form: Form) -> tuple[str, ...]:
-    """The words that all cards of a form share."""
+    """The words that all cards of a form share, line by line: on a turned card lines are read in another order."""
     known = _words_of_forms.get(id(form))
     if known is None or known[0] is not form:
-        known = _words_of_forms[id(form)] = form, tuple(filter(None, words_of(form.face.root)))
+        known = _words_of_forms[id(form)] = form, tuple(filter(None, _lines_of(form)))
     return known[1]
+
+
+def _lines_of(form: Form) -> Iterator[str]:
+    return (item.line.text for _, item in walk(form.face.root) if isinstance(item, TextItem))
