@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from math import ceil
 from pathlib import Path
 
 from generator.batch.work import Unit
@@ -14,8 +15,8 @@ from generator.proof.known import KnownDirectory
 from generator.proof.report import ProofResult
 from generator.proof.run import AskedPage, PagesRead, judged_run, read_pages
 
-# Pages that one process reads at a time.
-_PAGES = 25
+# A file is divided into so many parts for each process: opening it anew for a part costs as much as some pages.
+_PARTS = 2
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def read_run(
 ) -> ProofResult:
     """The proof of a file of cards, read back from the disk by so many processes."""
     reading = _Reading(path, known, pages)
-    spans = [(start, min(start + _PAGES, len(pages))) for start in range(0, len(pages), _PAGES)]
+    size = max(1, ceil(len(pages) / (workers.processes * _PARTS if workers.processes > 1 else 1)))
+    spans = [(start, min(start + size, len(pages))) for start in range(0, len(pages), size)]
     units = (Unit(f"{start}", last - start, (start, last)) for start, last in spans)
     with closing(results(reading, reading, units, path.parent, workers)) as coming:
         parts = [part for _, part in coming]

@@ -36,12 +36,10 @@ class PlainText:
 
 def plain_text(source: str) -> PlainText:
     """Fold digits of every script, dashes, spaces and full-width forms; drop bidi, zero-width and combining marks."""
-    if source.isascii():
-        # As the rule below has it for these characters; most pages are such, and long.
-        places = [place for place, character in enumerate(source) if character != "\r"] if "\r" in source else ()
-        return PlainText(source.translate(_ASCII), source, tuple(places) or range(len(source)))
-    found = [(letter, place) for place, character in enumerate(source) if (letter := _LETTERS[character])]
-    return PlainText("".join([letter for letter, _ in found]), source, tuple([place for _, place in found]))
+    text = source.translate(_LETTERS)
+    if len(text) == len(source):  # each character stands for one
+        return PlainText(text, source, range(len(source)))
+    return PlainText(text, source, tuple([place for place, letter in enumerate(source) if _LETTERS[ord(letter)]]))
 
 
 def squeezed(text: str) -> str:
@@ -64,11 +62,11 @@ def _plain(character: str) -> str:
     return _STANDS_FOR.get(character) or _by_category(character)
 
 
-class _Letters(dict[str, str]):
-    """The plain forms met so far: a page has thousands of characters, and few different ones."""
+class _Letters(dict[int, str]):
+    """The plain forms of the code points met so far: a page has thousands of characters, and few different ones."""
 
-    def __missing__(self, character: str) -> str:
-        letter = self[character] = _plain(character)
+    def __missing__(self, code: int) -> str:
+        letter = self[code] = _plain(chr(code))
         return letter
 
 
@@ -82,6 +80,3 @@ def _by_category(character: str) -> str:
     if category == "Zs" or character == "\t":
         return " "
     return "" if category in _INVISIBLE or character == "\r" else character
-
-
-_ASCII = {code: _plain(chr(code)) for code in range(128)}

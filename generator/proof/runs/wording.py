@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.findings import Finding, Place, Severity
 from generator.proof.plain import plain_text
@@ -45,6 +46,7 @@ def rest_of(text: str, asked: Iterable[str]) -> frozenset[str]:
     return frozenset(_DIGITS.sub("0", part) for part in apart.split("\n"))
 
 
+@lru_cache(maxsize=4096)  # what cards share is looked for on every page
 def _apart(text: str) -> str:
     """Plain words with a space of their own before and after each, so that a word is found whole and in order."""
     return f" {'  '.join(plain_text(text).text.split())} "
