@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.compose.items import AskedNumber, AskedQr, Face, Group, Item, PathItem, Piece, Role, TextItem
 from generator.compose.look import FilledCode, FilledWords, Log
 from generator.compose.piece import compose_noted

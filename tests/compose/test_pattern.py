@@ -191,6 +191,6 @@ def test_holes_know_the_turned_panels_around_them(kind: str) -> None:
 
 def _on_every_panel(name: str) -> Pattern | None:
     sample = layout('- text: "{name}"', name="text")
-    panels = {panel: sample.panels["front"] for panel in shipped().formats[name].panels}
+    panels = dict.fromkeys(shipped().formats[name].panels, sample.panels["front"])
     piece = replace(sample, format=name, panels=panels)
     return pattern({"name": Value("Ana Cruz")}, piece)
