@@ -194,9 +194,65 @@ finally:
     loaded = [name for name, module in list(sys.modules.items()) if type(module).__name__ != "_LazyModule"]
     print(json.dumps(loaded), file=sys.stderr)
 """
+MERGED = """\
+title: Mine
+audience: public
+format: wallet-card
+theme: beacon
+fields:
+  name: {type: text, label: Name, sample: Sample Name, required: true}
+  url: {type: link, label: Code, contact: hsi-tipline, sample: "https://www.ice.gov/tipline?ref=sample", required: true}
+panels:
+  front:
+    - text: "{name}"
+    - note: "{steps.safety}"
+    - contact: emergency
+    - contact: hsi-tipline
+  back:
+    - qr: {contact: hsi-tipline, link: "{url}", module: 0.5mm, caption: none}
+"""
+TABLE = "name,url\n" + "".join(f"Ana Cruz {row},https://www.ice.gov/tipline?ref=C-{row}\n" for row in range(25))
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> tuple[str, ...]:
+    """The arguments that merge a table of 25 rows."""
+    layouts, table = tmp_path / "mine" / "layouts", tmp_path / "table.csv"
+    layouts.mkdir(parents=True)
+    (layouts / "mine.yaml").write_text(MERGED, encoding="utf-8")
+    table.write_text(TABLE, encoding="utf-8")
+    return ("build", "mine", "--workspace", str(tmp_path / "mine"), "--records", str(table), "--draft")
+
+
 # What a proof reads with, and, once there is a snapshot, what reads the catalogue.
-NEVER = ("generator.proof", "generator.build", "generator.manifest", "zxingcpp", "pypdfium2", "budoux", "rich")
-NEVER_AGAIN = (*NEVER, "yaml", "phonenumbers", "idna", "generator.catalog.catalog", "generator.catalog.crosscheck")
+NEVER = (
+    "generator.proof",
+    "generator.build",
+    "generator.manifest",
+    "generator.releasing",
+    "generator.posting",
+    "generator.batch.workers",
+    "multiprocessing",
+    "concurrent",
+    "asyncio",
+    "socket",
+    "zxingcpp",
+    "pypdfium2",
+    "budoux",
+    "rich",
+    "pikepdf",
+)
+NEVER_AGAIN = (
+    *NEVER,
+    "yaml",
+    "qrcode",
+    "PIL.Image",
+    "reportlab",
+    "phonenumbers",
+    "idna",
+    "generator.catalog.catalog",
+    "generator.catalog.crosscheck",
+)
 
 
 def loaded_by(*args: str, cache: Path) -> set[str]:
@@ -218,6 +274,18 @@ def test_a_draft_loads_nothing_that_only_a_proof_needs(tmp_path: Path) -> None:
     again = loaded_by(*args, cache=tmp_path / "cache")
     assert again & set(NEVER_AGAIN) == set()
     assert "generator.pdf.document" in again
+
+
+@pytest.mark.parametrize("each", [(), ("--each",)], ids=["one file", "each"])
+def test_a_draft_of_a_merge_loads_nothing_that_only_a_proof_needs(
+    each: tuple[str, ...], tmp_path: Path, roster: tuple[str, ...]
+) -> None:
+    args = (*roster, "--out", str(tmp_path / "out"), *each)
+    assert loaded_by(*args, cache=tmp_path / "cache") & set(NEVER) == set()
+    again = loaded_by(*args, cache=tmp_path / "cache")
+    assert again & {*NEVER_AGAIN, "phonenumbers", "openpyxl"} == set()
+    assert "generator.merging.drafts" in again
+    assert len(list((tmp_path / "out").iterdir())) == (25 if each else 1)
 
 
 def test_help_and_lists_load_nothing_that_draws(tmp_path: Path) -> None:
