@@ -205,11 +205,11 @@ fields:
 panels:
   front:
     - text: "{name}"
+    - contact: hsi-tipline
+    - qr: {contact: hsi-tipline, link: "{url}", module: 0.5mm, caption: none}
+  back:
     - note: "{steps.safety}"
     - contact: emergency
-    - contact: hsi-tipline
-  back:
-    - qr: {contact: hsi-tipline, link: "{url}", module: 0.5mm, caption: none}
 """
 TABLE = "name,url\n" + "".join(f"Ana Cruz {row},https://www.ice.gov/tipline?ref=C-{row}\n" for row in range(25))
 
