@@ -206,7 +206,7 @@ panels:
   front:
     - text: "{name}"
     - contact: hsi-tipline
-    - qr: {contact: hsi-tipline, link: "{url}", module: 0.5mm, caption: none}
+    - qr: {contact: hsi-tipline, link: "{url}", module: 0.5mm}
   back:
     - note: "{steps.safety}"
     - contact: emergency

@@ -78,7 +78,7 @@ def _apart(start: int, chain: str) -> Iterator[tuple[int, int]]:
 
 
 def _keys(text: str) -> int:
-    return sum(character.isalnum() for character in text)
+    return sum(map(str.isalnum, text))
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
