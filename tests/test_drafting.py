@@ -300,3 +300,17 @@ def test_the_day_decides_nothing_in_a_draft(tmp_path: Path) -> None:
         drafted(tmp_path, today=day)
         files.append((tmp_path / "indicator-card.en.draft.office.pdf").read_bytes())
     assert files[0] == files[1]
+
+
+def test_a_draft_of_a_merge_is_drawn_as_the_merge_is(
+    tmp_path: Path, roster: tuple[str, ...], handbill: Command
+) -> None:
+    assert handbill(*roster, "--out", str(tmp_path / "draft")).code == 0
+    final = [word for word in roster if word != "--draft"]
+    assert handbill(*final, "--out", str(tmp_path / "final")).code == 0
+    draft_file, final_file = tmp_path / "draft" / "mine.en.draft.office.pdf", tmp_path / "final" / "mine.en.office.pdf"
+    with pikepdf.open(draft_file) as one, pikepdf.open(final_file) as other:
+        assert len(one.pages) == len(other.pages) > 1
+    shown = words_of(draft_file).replace("DRAFT, NOT CHECKED", PROOF)
+    assert sorted(shown.split()) == sorted(words_of(final_file).split())
+    assert not (tmp_path / "draft" / NAME).exists()
