@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.files import open_named
 from generator.catalog.inks import Ink
+from generator.catalog.model import Catalog
 from generator.catalog.profiles import USUAL_PROFILE
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import texts_of

@@ -17,7 +17,8 @@ __all__ = ["dataclass"]
 
 def _frozen(cls: type[Any]) -> type[Any]:
     """The class as `dataclasses.dataclass(frozen=True)` would make it."""
-    dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
+    # Of a frozen class only frozen ones may come, which costs the standard decorator two functions.
+    dataclasses.dataclass(init=False, repr=False, eq=False, frozen=bool(_parents(cls)))(cls)
     cls.__dataclass_params__.frozen = cls.__dataclass_params__.eq = True
     fields = dataclasses.fields(cls)
     made = {
@@ -81,12 +82,19 @@ def _refused(what: str) -> Callable[..., None]:
     return refuse
 
 
+def _parents(cls: type[Any]) -> list[Any]:
+    """The dataclasses that a class comes of."""
+    return [base for base in cls.__mro__[1:] if hasattr(base, "__dataclass_fields__")]
+
+
 def _is_plain(cls: type[Any]) -> bool:
-    """Whether a class stands alone and every field of it is an argument by position."""
+    """Whether a class comes of frozen ones alone, and every field of it is an argument by position."""
+    parents = _parents(cls)
     own = [value for value in cls.__dict__.values() if isinstance(value, dataclasses.Field)]
+    own += [field for parent in parents for field in dataclasses.fields(parent)]
     asked = [str(kind) for kind in inspect.get_annotations(cls).values()]
     return (
-        not any(hasattr(base, "__dataclass_fields__") for base in cls.__mro__[1:])
+        all(parent.__dataclass_params__.frozen for parent in parents)
         and all(field.init and field.hash is None and field.kw_only in (False, dataclasses.MISSING) for field in own)
         and not any("InitVar" in kind or "KW_ONLY" in kind for kind in asked)
     )

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from generator.catalog.blocks import Image, walk
-from generator.catalog.catalog import Catalog
 from generator.catalog.checks import CHECKS_FILE
 from generator.catalog.contacts import CONTACTS_FILE
 from generator.catalog.layouts import Layout, layout_files
+from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.translations import BY_ENTRY, TRANSLATIONS_FOLDER
 from generator.manifest import digest

@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
+from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.records.characters import cleaned_heading, matched
 from generator.catalog.records.guard import guarded

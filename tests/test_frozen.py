@@ -68,6 +68,23 @@ def made(decorator: Callable[..., Any]) -> dict[str, type[Any]]:
     class Heir(Plain):  # type: ignore[misc, valid-type]
         three: int = 3
 
+    @decorator(frozen=True)
+    class HeirOfChecked(Checked):  # type: ignore[misc, valid-type]
+        two: str = "two"
+
+    @decorator(frozen=True)
+    class HeirOfOwn(Own):  # type: ignore[misc, valid-type]
+        two: str = "two"
+
+    @decorator(frozen=True)
+    class HeirOfOdd(Odd):  # type: ignore[misc, valid-type]
+        two: str = "two"
+
+    @decorator(frozen=True)
+    class Grandchild(Heir):  # type: ignore[misc, valid-type]
+        two: str = "another"
+        four: tuple[int, ...] = ()
+
     @decorator(frozen=True, order=True)
     class Ordered:
         one: int
@@ -76,7 +93,9 @@ def made(decorator: Callable[..., Any]) -> dict[str, type[Any]]:
     class Loose:
         one: int
 
-    return {kind.__name__: kind for kind in (Plain, Empty, Checked, Own, Odd, Heir, Ordered, Loose)}
+    heirs = (Heir, HeirOfChecked, HeirOfOwn, HeirOfOdd, Grandchild)
+    kinds = (Plain, Empty, Checked, Own, Odd, *heirs, Ordered, Loose)
+    return {kind.__name__: kind for kind in kinds}
 
 
 OURS, THEIRS = made(frozen.dataclass), made(dataclasses.dataclass)
@@ -89,7 +108,7 @@ values = st.fixed_dictionaries(
 
 @given(values, values)
 def test_equality_hash_and_repr_are_those_of_the_standard(one: dict[str, Any], other: dict[str, Any]) -> None:
-    for name in ("Plain", "Heir"):
+    for name in ("Plain", "Heir", "Grandchild"):
         ours, theirs = OURS[name](**one), THEIRS[name](**one)
         assert repr(ours) == repr(theirs)
         assert (ours == OURS[name](**other)) == (theirs == THEIRS[name](**other))
@@ -111,7 +130,7 @@ def test_a_class_tells_the_same_of_its_fields(name: str) -> None:
     assert ours.__init__.__qualname__ == theirs.__init__.__qualname__
 
 
-@pytest.mark.parametrize("name", ["Plain", "Checked", "Heir", "Ordered"])
+@pytest.mark.parametrize("name", ["Plain", "Checked", "Heir", "HeirOfChecked", "HeirOfOwn", "Grandchild", "Ordered"])
 def test_nothing_can_be_changed(name: str) -> None:
     messages = []
     for kind in (OURS[name], THEIRS[name]):
@@ -156,6 +175,30 @@ def test_the_usual_ways_to_use_one_work(kinds: dict[str, type[Any]]) -> None:
             pytest.fail("matched a wrong class")
         case _:
             assert one.__match_args__[0] == "one"
+
+
+@pytest.mark.parametrize("kinds", [OURS, THEIRS], ids=["ours", "standard"])
+def test_an_heir_takes_over_what_its_parent_asks_for(kinds: dict[str, type[Any]]) -> None:
+    with pytest.raises(ValueError, match="under nought"):
+        kinds["HeirOfChecked"](-1)
+    with pytest.raises(TypeError):
+        kinds["HeirOfOdd"]("two", 1)
+    assert kinds["HeirOfOdd"]("a", one=1).one == 1
+    assert (repr(kinds["HeirOfOwn"](1)).endswith("HeirOfOwn(one=1, two='two')"), kinds["HeirOfOwn"](1) == 3) == (
+        True,
+        False,
+    )
+    assert kinds["Grandchild"](1).two == "another"
+    assert kinds["Grandchild"](1) != kinds["Heir"](1)
+
+
+@pytest.mark.parametrize("decorator", [frozen.dataclass, dataclasses.dataclass], ids=["ours", "standard"])
+def test_no_frozen_class_comes_of_one_that_is_not(decorator: Callable[..., Any]) -> None:
+    with pytest.raises(TypeError, match="frozen"):
+
+        @decorator(frozen=True)
+        class Heir(OURS["Loose"]):  # type: ignore[misc]
+            two: int = 2
 
 
 def test_one_survives_pickling() -> None:

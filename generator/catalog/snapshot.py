@@ -10,7 +10,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 from types import MappingProxyType
@@ -168,6 +168,7 @@ def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(values)
 
 
+@cache  # a catalogue has thousands of lengths, and only some hundred different ones
 def _length(numerator: int, denominator: int, unit: str) -> Length:
     return Length(Fraction(numerator, denominator), unit)
 

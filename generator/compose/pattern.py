@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import cached_property
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.compose.items import AskedNumber, AskedQr, Face, Group, Item, PathItem, Piece, Role, TextItem
 from generator.compose.look import FilledCode, FilledWords, Log
 from generator.compose.piece import compose_noted
@@ -31,6 +32,9 @@ _FIRST_MARK = 0xF0000
 # The share of a line's width by which its start moves when it grows: at the left, in the middle, at the right.
 _SLIDES = (0.0, -0.5, -1.0)
 _ROUNDING = 0.001
+
+# Lines that a hole remembers: campuses and their numbers come again and again, names do not.
+_REMEMBERED = 500
 
 # Where something stands in the tree of a face: the number of the child at each depth.
 Route = tuple[int, ...]
@@ -53,6 +57,12 @@ class LineHole:
     baseline: float
     words: tuple[tuple[Span, tuple[str, ...]], ...]
     note: FilledWords = field(repr=False, compare=False)
+    known: dict[tuple[str, ...], tuple[float, Line] | None] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The fields whose values stand in it."""
+        return tuple(dict.fromkeys(name for _, parts in self.words for name in parts[1::2]))
 
 
 @dataclass(frozen=True)
@@ -140,12 +150,18 @@ def fill(pattern: Pattern, record: Record) -> tuple[Card, ...] | None:
         return None
     cards = []
     for form in pattern.forms:
-        lines = tuple(_set(hole, record) for hole in form.lines)
-        codes = tuple(rows(record[hole.note.field].link, hole.note.level) for hole in form.codes)
-        sizes = zip(form.codes, codes, strict=True)
-        if None in lines or any(len(code) != hole.note.modules for hole, code in sizes):
-            return None
-        cards.append(Card(form, record, tuple(line for line in lines if line), codes))
+        lines, codes = [], []
+        for hole in form.lines:
+            line = _line(hole, record)
+            if line is None:
+                return None
+            lines.append(line)
+        for code in form.codes:
+            modules = rows(record[code.note.field].link, code.note.level)
+            if len(modules) != code.note.modules:
+                return None
+            codes.append(modules)
+        cards.append(Card(form, record, tuple(lines), tuple(codes)))
     return tuple(cards)
 
 
@@ -158,6 +174,20 @@ def face_of(card: Card) -> Face:
         dark = PathItem(symbol(modules, code.module, code.x, code.y), fill="ink")
         root = _changed(root, code.path, _put_in(dark, card.record[code.note.field].link))
     return replace(card.form.face, root=root, qrs=card.qrs, numbers=card.numbers)
+
+
+def _line(hole: LineHole, record: Record) -> tuple[float, Line] | None:
+    """The hole's line with its start, set once for records that put the same into it."""
+    key: tuple[str, ...] = ()
+    for name in hole.fields:
+        value = record[name]
+        key += (value.shown, value.number, value.link)
+    known = hole.known
+    if key not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[key] = _set(hole, record)
+    return known[key]
 
 
 def _set(hole: LineHole, record: Record) -> tuple[float, Line] | None:

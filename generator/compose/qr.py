@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-import qrcode
-from qrcode.exceptions import DataOverflowError
-
 from generator.catalog.blocks import NO_CAPTION, Qr
 from generator.catalog.contacts import Channel, ChannelKind
 from generator.compose.box import Box
@@ -15,6 +12,7 @@ from generator.compose.items import AskedQr, Group, Item, PathItem, Role, Step, 
 from generator.compose.look import Context, FilledCode
 from generator.compose.paths import rectangle
 from generator.compose.rich import channel_span, spans
+from generator.compose.symbols import rows
 from generator.compose.words import word_box
 from generator.geometry import Rect
 from generator.units import MM, Length, millimetres
@@ -24,24 +22,8 @@ QUIET = 4
 # Smallest module: GS1 General Specifications 5.12 give 0.396 mm for hand-held scanning; we refuse under 0.4 mm.
 REFUSED = Length.parse("0.4mm")
 WARNED = Length.parse("0.5mm")
-LEVELS = {
-    "L": qrcode.ERROR_CORRECT_L,
-    "M": qrcode.ERROR_CORRECT_M,
-    "Q": qrcode.ERROR_CORRECT_Q,
-    "H": qrcode.ERROR_CORRECT_H,
-}
-
-
-@lru_cache(maxsize=256)
-def matrix(payload: str, level: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules of the smallest symbol at that level, without quiet zone; raises ValueError when it is too long."""
-    code = qrcode.QRCode(error_correction=LEVELS[level], border=0)
-    code.add_data(payload)
-    try:
-        code.make(fit=True)
-    except (DataOverflowError, ValueError) as error:
-        raise ValueError(f"{len(payload)} characters are too long for a QR code") from error
-    return tuple(tuple(bool(cell) for cell in row) for row in code.modules)
+# A row asks for the width of what stands in it before it lays it: one code is asked for many times.
+_modules = lru_cache(maxsize=256)(rows)
 
 
 def symbol(modules: Sequence[Sequence[int]], module: float, x: float, y: float) -> tuple[Step, ...]:
@@ -90,7 +72,7 @@ def lay_qr(block: Qr, width: float, context: Context) -> Box:
         return Box(0, 0)
     record = context.record.get(block.link)
     payload = record.link if record else channel.link
-    modules = matrix(payload, block.level)
+    modules = _modules(payload, block.level)
     side = (len(modules) + 2 * QUIET) * module.pt
     if side > width + 0.01:
         _no_room(block, side, width, len(modules), context)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 
-from generator.catalog.catalog import Catalog
+from generator.catalog.model import Catalog
 from generator.catalog.records.characters import trimmed
 from generator.catalog.records.model import Mark, Row, Table
 from generator.compose.columns import COPIES, FILE, LANGUAGE, Plan

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import NamedTuple
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import CONTACT_FIELD, Layout
+from generator.catalog.model import Catalog
 from generator.catalog.phones import read_phone
 from generator.catalog.records.characters import trimmed
 from generator.catalog.records.model import Mark, Row, Table

@@ -2,7 +2,7 @@
 
 Under a fixed mask every module is a sum of data bits, error correction included. So the tables of a version hold a
 number for each bit of the text, a text costs one exclusive or for every byte, and a mask one more; the rules that
-judge masks look at all modules in one stroke. The symbols are those of `qr.matrix`, module by module.
+judge masks look at all modules in one stroke. The symbols are those of `matrix`, module by module.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import chain, islice
 from operator import getitem, xor
 
 from generator.compose import symbolgrid as grid
-from generator.compose.qr import matrix
+from generator.compose.matrix import matrix
 from generator.compose.symboltables import (
     BLOCKS,
     DOUBLE,

@@ -23,18 +23,30 @@ _words_of_forms: dict[int, tuple[Form, tuple[str, ...]]] = {}
 
 @dataclass
 class Drawn:
-    """A file that was drawn: its name, and what was asked of each of its pages."""
+    """A file that was drawn: its name, and what was asked of each of its pages, for reading it back."""
 
     name: str
     pages: list[AskedPage] = field(default_factory=list)
     local: dict[str, None] = field(default_factory=dict)
 
+    def note(self, cards: Sequence[Card]) -> None:
+        """Note down what the next page is asked for."""
+        self.pages.append(_asked_page(cards))
+        for card in cards:
+            self.local.update(dict.fromkeys(_local(card)))
 
-def draw_run(imposition: Imposition, name: str, folder: Path, part: Part, cards: Callable[[int], Cards]) -> Drawn:
+
+class DrawnDraft(Drawn):
+    """A file that nobody reads back."""
+
+    def note(self, cards: Sequence[Card]) -> None:
+        """Note down nothing."""
+
+
+def draw_run(imposition: Imposition, drawn: Drawn, folder: Path, part: Part, cards: Callable[[int], Cards]) -> None:
     """Draw the cards of a part as one file into a folder, a page at a time."""
-    drawn = Drawn(name)
     piece = imposition.piece
-    with (folder / name).open("wb") as out:
+    with (folder / drawn.name).open("wb") as out:
         writer = RunWriter(
             out,
             {ink.name: ink for ink in piece.inks},
@@ -44,14 +56,11 @@ def draw_run(imposition: Imposition, name: str, folder: Path, part: Part, cards:
         )
         for sheet, standing in imposition.pages(len(part.order), cards, first=part.first, stacked=part.stacked):
             writer.add(sheet, standing)
-            drawn.pages.append(_asked_page(standing))
-            for card in standing:
-                drawn.local.update(dict.fromkeys(_local(card)))
+            drawn.note(standing)
         writer.close()
-    return drawn
 
 
-def draw_each(imposition: Imposition, named: Sequence[tuple[str, Filled]], folder: Path) -> Iterator[Drawn]:
+def draw_each(imposition: Imposition, named: Sequence[tuple[Drawn, Filled]], folder: Path) -> Iterator[Drawn]:
     """Draw each record as a file of its own; neighbours of one form share what they have in common."""
     sheets = imposition.sides()
     for _, group in groupby(named, key=lambda pair: [id(card.form) for card in pair[1].cards]):
@@ -61,11 +70,11 @@ def draw_each(imposition: Imposition, named: Sequence[tuple[str, Filled]], folde
         made = write_series(
             sheets, pieces, inks, colour=ColourSpace.CMYK, profile=imposition.condition, info=imposition.info
         )
-        for (name, filled), data in zip(files, made, strict=True):
-            (folder / name).write_bytes(data)
-            pages = [_asked_page([card] * len(sheet.slots)) for sheet, card in zip(sheets, filled.cards, strict=True)]
-            local = dict.fromkeys(text for card in filled.cards for text in _local(card))
-            yield Drawn(name, pages, local)
+        for (drawn, filled), data in zip(files, made, strict=True):
+            (folder / drawn.name).write_bytes(data)
+            for sheet, card in zip(sheets, filled.cards, strict=True):
+                drawn.note([card] * len(sheet.slots))
+            yield drawn
 
 
 def _asked_page(cards: Sequence[Card]) -> AskedPage:

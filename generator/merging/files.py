@@ -10,7 +10,7 @@ from generator.batch.work import Unit
 from generator.catalog.translated import in_language
 from generator.findings import Findings, Place
 from generator.making import Job, Purpose
-from generator.merging.drawing import Drawn, draw_each, draw_run
+from generator.merging.drawing import Drawn, DrawnDraft, draw_each, draw_run
 from generator.merging.imposing import Imposition
 from generator.merging.merge import Merge
 from generator.merging.parts import Part, cards_in, parts_of
@@ -97,7 +97,9 @@ class MergeFiles:
         split = f"{number + 1:03d}." if len(parts) > 1 else ""
         name = f"{self.roster.layout.id}.{stream.lang}.{split}{self._ending(imposition)}"
         cards = cards_in(parts[number], stream, lambda records: self.roster.filled(stream.lang, records))
-        yield draw_run(imposition, name, folder, parts[number], cards)
+        drawn = self._begun(name)
+        draw_run(imposition, drawn, folder, parts[number], cards)
+        yield drawn
 
     def _each(self, stream: Stream, imposition: Imposition, first: int, last: int, folder: Path) -> Iterator[Drawn]:
         """Files of single records, named as they ask or by their number in the table."""
@@ -106,7 +108,10 @@ class MergeFiles:
             stem = file or f"{self.roster.layout.id}.{record + 1:05d}"
             names.append(f"{stem}.{stream.lang}.{self._ending(imposition)}")
         filled = self.roster.filled(stream.lang, records)
-        return draw_each(imposition, list(zip(names, filled, strict=True)), folder)
+        return draw_each(imposition, list(zip(map(self._begun, names), filled, strict=True)), folder)
+
+    def _begun(self, name: str) -> Drawn:
+        return DrawnDraft(name) if self.draft else Drawn(name)
 
     def _ending(self, imposition: Imposition) -> str:
         return f"{'draft.' if self.draft else ''}{imposition.job.purpose}.pdf"

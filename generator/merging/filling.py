@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.catalog.translated import in_language
 from generator.compose.chosen import chosen
 from generator.compose.items import Piece

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.catalog.catalog import Catalog
+from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.records.model import Table
 from generator.catalog.records.opening import open_table

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
 from generator.catalog.records.model import Table
 from generator.catalog.records.tally import Tally
 from generator.compose.record import Value, read_record

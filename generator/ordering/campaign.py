@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.batch.work import Bench, Outcome, Unit
 from generator.build import OTHER_FILES, roots_here
-from generator.catalog.catalog import Catalog
+from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.errors import SetupError, refuse_errors
 from generator.findings import Finding, Findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.catalog.catalog import Catalog
+from generator.catalog.model import Catalog
 from generator.catalog.rules import read_rules
 from generator.findings import Findings, nearest
 from generator.ordering.orderfile import Item

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 
-from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PDFStream
-
 from generator.compose.items import Role
 from generator.compose.pattern import Card, CodeHole, Form, LineHole, Within
 from generator.compose.symbolpath import operators
@@ -16,7 +14,7 @@ from generator.pdf.artwork import Artwork
 from generator.pdf.content import PRODUCTION, Content
 from generator.pdf.draw import draw_group, draw_marks, placement
 from generator.pdf.numbers import number, numbers
-from generator.pdf.objects import Objects
+from generator.pdf.objects import Objects, Stream
 from generator.pdf.placing import (
     UPRIGHT,
     Edges,
@@ -37,6 +35,8 @@ from generator.text.model import Line
 
 # What a form paints that nobody reads; its name is put in.
 SHARED = f"/Artifact <</Type /{PRODUCTION}>> BDC\n/%s Do\nEMC"
+# Lines whose operators are remembered, with the lines themselves.
+_REMEMBERED = 2000
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ class CardWork:
         self._forms: dict[int, Shared] = {}
         self._looks: dict[tuple[str, str, float], str] = {}
         self._dictionaries: dict[tuple[str, ...], bytes] = {}
+        # Lines that came before, with where they stood and their operators: a pattern gives equal ones as one object.
+        self._lines: dict[int, tuple[Line, float, float, str]] = {}
 
     def ground(self, sheet: Sheet) -> Ground:
         """What pages of a sheet have in common; sheets that are alike must be one object."""
@@ -146,12 +148,12 @@ class CardWork:
     def _write_form(self, name: str, box: Rect, drawing: Content) -> str:
         data, resources = drawing.written()
         entries = {
-            "Type": PDFName("XObject"),
-            "Subtype": PDFName("Form"),
-            "BBox": PDFArrayCompact([number(value) for value in corners(box, drawing.height)]),
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": [number(value) for value in corners(box, drawing.height)],
             "Resources": resources,
         }
-        self._objects.Reference(PDFStream(PDFDictionary(entries), data), name)
+        self._objects.refer(Stream(entries, data), name)
         return name
 
     def first(
@@ -193,7 +195,7 @@ class CardWork:
             element, hole = elements[at], shared.holes[at]
             if isinstance(hole, CodeHole):
                 element.alt, element.attributes = hole.alt, placement(self._edges(hole, shared.spaces[at], matrix))
-            elif voice := _voice(card.lines[shared.numbers[at]][1]):
+            elif voice := card.lines[shared.numbers[at]][1].voice:
                 element.lang = voice
             yield tags.mark(element)
             yield body
@@ -206,8 +208,7 @@ class CardWork:
                 yield self._code(hole, card.codes[at], space)
             else:
                 x, line = card.lines[at]
-                words = "\n".join(self._words(x, space.height - hole.baseline, line))
-                yield f"{space.opening}BT\n{words}\nET{space.closing}"
+                yield f"{space.opening}BT\n{self._line(x, space.height - hole.baseline, line)}\nET{space.closing}"
 
     @staticmethod
     def _edges(hole: CodeHole, space: _Space, matrix: Matrix) -> Edges:
@@ -219,6 +220,16 @@ class CardWork:
         lower, scale = space.height - hole.y - hole.module * len(modules), f"{hole.module:.6f}"
         place = f"{scale} 0 0 {scale} {number(hole.x)} {number(lower)} cm"
         return f"{space.opening}{self._ink('ink')}q {place}\n{operators(modules)}Q{space.closing}"
+
+    def _line(self, x: float, y: float, line: Line) -> str:
+        known = self._lines.get(id(line))
+        if known and known[0] is line and known[1:3] == (x, y):
+            return known[3]
+        if len(self._lines) >= _REMEMBERED:
+            self._lines.clear()
+        words = "\n".join(self._words(x, y, line))
+        self._lines[id(line)] = line, x, y, words
+        return words
 
     def _words(self, x: float, y: float, line: Line) -> Iterator[str]:
         for run in line.runs:
@@ -233,11 +244,6 @@ class CardWork:
         """The operators that set all that painting in an ink hangs on."""
         fill = self.resources.colour_operator(ink, stroke=False)
         return f"{fill} {self.resources.overprint_operator(fill, '')} "
-
-
-def _voice(line: Line) -> str:
-    """The language of a line's letters; empty where it has none."""
-    return next((run.lang for run in line.runs if any(map(str.isalpha, run.text))), "")
 
 
 def _opened(within: Within, height: float) -> _Space:

@@ -16,7 +16,7 @@ _ROW = struct.Struct(">BQH")
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 # How many objects share an object stream: more pack tighter, fewer are opened faster.
 _CROWD = 200
-# Small files for the mail; a long run is deflated in a third of the time at level 4, a seventh larger.
+# Small files for the mail; a long run is deflated in half of the time at level 3, a third larger.
 _LEVEL = 6
 
 

@@ -81,6 +81,13 @@ class TreeWriter:
     def _write(self, element: Element, parent: int, lang: str) -> int:
         """The element's number, once it and all below it are written, in a parent whose language is `lang`."""
         number = self._made[id(element)] = self._packer.new()
+        head = b"<</Type/StructElem/S/%b/P %d 0 R" % (element.role.encode(), parent)
+        words = _words(element, lang)
+        only = element.kids[0] if len(element.kids) == 1 else None
+        if isinstance(only, Marked):  # so are nearly all of a long run
+            page_of = self._places[only.page].page
+            self._packer.put(number, b"%b/Pg %d 0 R%b/K %d>>" % (head, page_of, words, only.mcid))
+            return number
         page, kids = b"", []
         for kid in element.shown():
             if isinstance(kid, Marked):
@@ -91,8 +98,7 @@ class TreeWriter:
                 kids.append(b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % (place.links[kid.annotation], place.page))
             else:
                 kids.append(b"%d 0 R" % self._write(kid, number, element.lang))
-        head = b"<</Type/StructElem/S/%b/P %d 0 R" % (element.role.encode(), parent)
-        self._packer.put(number, b"%b%b%b/K %b>>" % (head, page, _words(element, lang), _held(kids)))
+        self._packer.put(number, b"%b%b%b/K %b>>" % (head, page, words, _held(kids)))
         return number
 
 

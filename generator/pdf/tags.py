@@ -51,7 +51,7 @@ class Element:
     def shown(self) -> list[Element | Marked | Live]:
         """The kids that have a part on any page, words before the links that make them live."""
         kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.is_shown()]
-        return sorted(kids, key=lambda kid: isinstance(kid, Live)) if len(kids) > 1 else kids
+        return sorted(kids, key=lambda kid: isinstance(kid, Live)) if Live in map(type, kids) else kids
 
 
 @dataclass

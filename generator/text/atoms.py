@@ -36,6 +36,8 @@ _ADDRESS = re.compile(
     rf"|[A-Za-z0-9._%+-]+@{_HOST}"
     rf"|{_HOST}(?:[/?#:]{_URL_CHARACTERS}*)?)"
 )
+# Every address has one of them, and most texts have none.
+_OF_ADDRESSES = frozenset(".:@")
 _CLOSING = ".,;:!?)]'"
 _AFTER_GAP = re.compile(rf"(?<={_GAP})(?:(?!{_GAP}).)+")
 
@@ -45,7 +47,8 @@ def find_atoms(text: str) -> tuple[tuple[int, int], ...]:
 
     In doubt a row of digits is taken for a number: a line that breaks early does less harm than a broken number.
     """
-    return merge((*_numbers(text), *_addresses(text)))
+    addresses = () if _OF_ADDRESSES.isdisjoint(text) else _addresses(text)
+    return merge((*_numbers(text), *addresses))
 
 
 def merge(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -75,7 +78,7 @@ def _apart(start: int, chain: str) -> Iterator[tuple[int, int]]:
 
 
 def _keys(text: str) -> int:
-    return sum(character.isalnum() for character in text)
+    return sum(map(str.isalnum, text))
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from generator.frozen import dataclass
 from generator.text.faces import FontFace
 
@@ -63,6 +65,11 @@ class Line:
     runs: tuple[GlyphRun, ...]
     width: float
     text: str
+
+    @cached_property
+    def voice(self) -> str:
+        """The language of its letters; empty where it has none."""
+        return next((run.lang for run in self.runs if any(map(str.isalpha, run.text))), "")
 
 
 @dataclass(frozen=True)

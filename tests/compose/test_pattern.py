@@ -1,4 +1,4 @@
-"""Patterns: a card filled into a pattern is the card that composing its record gives; any other record is left alone."""
+"""Patterns: a card filled into a pattern is the card that composing its record gives; other records are left alone."""
 
 from __future__ import annotations
 
@@ -200,6 +200,42 @@ def test_holes_know_the_turned_panels_around_them(kind: str) -> None:
 
 def _on_every_panel(name: str) -> Pattern | None:
     sample = layout('- text: "{name}"', name="text")
-    panels = {panel: sample.panels["front"] for panel in shipped().formats[name].panels}
+    panels = dict.fromkeys(shipped().formats[name].panels, sample.panels["front"])
     piece = replace(sample, format=name, panels=panels)
     return pattern({"name": Value("Ana Cruz")}, piece)
+
+
+def test_records_that_share_a_text_share_its_line() -> None:
+    first, second = (fill(usual(), record(name=name)) for name in ("Ana Cruz", "Bo Diaz"))
+    assert first is not None
+    assert second is not None
+    for one, other in zip(first, second, strict=True):
+        for hole, (x, line), (other_x, other_line) in zip(one.form.lines, one.lines, other.lines, strict=True):
+            assert (line is other_line) == ("name" not in hole.fields)
+            assert x == other_x or "name" in hole.fields
+
+
+def test_a_number_that_prints_alike_and_is_dialled_otherwise_has_a_line_of_its_own() -> None:
+    lines = []
+    for dialled in ("+12025550142", "+442025550142"):
+        filled = fill(usual(), {**record(), "phone": Value("202-555-0142", dialled)})
+        assert filled is not None
+        lines += [line for _, line in filled[0].lines if "202-555-0142" in line.text]
+    links = [{run.link for run in line.runs if run.link} for line in lines]
+    assert links == [{"tel:+12025550142"}, {"tel:+442025550142"}]
+
+
+def test_no_more_lines_are_remembered_than_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pattern()
+    assert made is not None
+    monkeypatch.setattr("generator.compose.pattern._REMEMBERED", 4)
+    filled = [fill(made, record(name=f"Ana {letter}")) for letter in "abcdefghij"]
+    held = [hole.known for form in made.forms for hole in form.lines]
+    assert all(len(known) <= 4 for known in held)
+    shown = [{line.text for _, line in cards[0].lines} for cards in filled if cards]
+    assert all(f"Ana {letter}" in texts for letter, texts in zip("abcdefghij", shown, strict=True))
+
+
+def test_a_record_that_does_not_fit_is_remembered_as_that() -> None:
+    wide = record(campus="word " * 60)
+    assert [fill(usual(), wide), fill(usual(), record()) is None, fill(usual(), wide)] == [None, False, None]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from generator.compose.items import Group, PathItem, Role, walk
-from generator.compose.qr import QUIET, matrix, symbol
+from generator.compose.matrix import matrix
+from generator.compose.qr import QUIET, symbol
 from generator.units import MM
 from tests.compose.samples import clean, composed, lines, painted, rules
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from qrcode.util import lost_point
 
 from generator.compose import symbols
-from generator.compose.qr import QUIET, matrix
+from generator.compose.matrix import matrix
+from generator.compose.qr import QUIET
 from generator.compose.symbols import CAPACITIES, rows, tables_of
 
 LEVELS = "LMQH"

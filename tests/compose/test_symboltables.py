@@ -10,7 +10,7 @@ from qrcode.LUT import rsPoly_LUT
 from qrcode.util import BCH_type_info, BCH_type_number, mask_func, pattern_position
 
 from generator.compose import symbolgrid as grid
-from generator.compose.qr import LEVELS
+from generator.compose.matrix import LEVELS
 from generator.compose.symboltables import DOUBLE, TOTALS, blocks, capacity, count_bits, data_codewords, remainders
 
 CASES = [(version, level) for version in range(1, 11) for level in LEVELS]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.compose.items import Face, Group, PathItem, Role
-from generator.compose.qr import matrix, symbol
+from generator.compose.matrix import matrix
+from generator.compose.qr import symbol
 from generator.geometry import Rect, Size
 from generator.pdf.colour import ColourSpace
 from generator.press.sheets import Sheet, Slot

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 
 from generator.compose.items import Group, PathItem, Role
-from generator.compose.qr import matrix, symbol
+from generator.compose.matrix import matrix
+from generator.compose.qr import symbol
 from generator.geometry import Rect, Size
 from generator.press.sheets import Sheet, Slot
 from generator.proof.checks import Check

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.text import atoms
 from generator.text.atoms import find_atoms, merge
 
 
@@ -129,3 +130,10 @@ def test_atoms_are_in_order_apart_and_never_empty(text: str) -> None:
 @given(st.from_regex(r"\A(1[-. ])?[2-9]\d\d[-. ]\d{3}[-. ]\d{4}\Z"), st.sampled_from(["", "tell ", "(", "、"]))
 def test_every_north_american_number_is_found_whole(number: str, before: str) -> None:
     assert found(f"{before}{number} tell") == [number]
+
+
+@given(st.text("abc XYZ019.:@-+()/x", max_size=40))
+def test_what_is_not_looked_for_in_a_text_without_its_signs_is_not_there(text: str) -> None:
+    bare = text.translate(dict.fromkeys(map(ord, ".:@"), "-"))
+    assert set(find_atoms(bare)) == set(merge(atoms._numbers(bare)))
+    assert list(atoms._addresses(bare)) == []

@@ -61,7 +61,7 @@ def test_names_numbers_and_addresses_go_the_short_way(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ab", "ab ", "a\nb", "a\u00adb", "a\u00a0b", "a\u2011b", "אבג", "e\u0301", "漢字", "a\u202eb"],  # noqa: RUF001
+    ["", " ab", "ab ", "a\nb", "a\u00adb", "a\u00a0b", "a\u2011b", "אבג", "e\u0301", "漢字", "a\u202eb"],
 )
 def test_what_is_not_plain_is_left_to_the_whole_engine(text: str) -> None:
     assert plain_line([Span(text, style())], 400, "en", "en") is None

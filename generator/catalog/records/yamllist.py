@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from generator.catalog.records.decoding import find_codec
 from generator.catalog.records.listed import Pairs, table_of
 from generator.catalog.records.model import Table
 from generator.findings import Findings, Place
+from generator.late import late
+
+if TYPE_CHECKING:
+    import yaml
+else:  # most tables are no YAML
+    yaml = late("yaml")
 
 # YAML is read slowly; a longer list is better off in a table.
 MAX_BYTES = 20_000_000
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -47,7 +50,8 @@ def _records(path: Path, codec: str) -> Iterator[Pairs]:
 
 def _events(file: Any) -> Iterator[Any]:
     """What the parser finds, without the start of the file; repeated parts are refused, as in every file here."""
-    for event in yaml.parse(file, Loader=_LOADER):
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for event in yaml.parse(file, Loader=loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise ValueError(f"an alias stands on line {_line(event)}: write the value out")
         if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
