@@ -1,1 +1,1 @@
-"""Drawing: sheets written as PDF, the only floor that knows its syntax."""
+"""Drawing: sheets written as PDF, the only floor that knows ReportLab."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PDFStream
+
 from generator.frozen import dataclass
 from generator.pdf.numbers import number
-from generator.pdf.objects import Stream
 from generator.pdf.resources import Resources
 
 # A form costs about as much as this many characters of operators.
@@ -53,11 +54,11 @@ class Artwork:
             self._forms[art] = f"Art{len(self._forms) + 1}"
             reach = [number(-_REACH), number(-_REACH), number(_REACH), number(_REACH)]
             entries = {
-                "Type": "/XObject",
-                "Subtype": "/Form",
-                "BBox": reach,
+                "Type": PDFName("XObject"),
+                "Subtype": PDFName("Form"),
+                "BBox": PDFArrayCompact(reach),
                 "Resources": self._resources.dictionary(dict.fromkeys(xobjects)),
             }
-            stream = Stream(entries, body.encode("ascii"))
-            self._resources.document.refer(stream, self._forms[art])
+            stream = PDFStream(PDFDictionary(entries), body.encode("ascii"))
+            self._resources.document.Reference(stream, self._forms[art])
         return self._forms[art]

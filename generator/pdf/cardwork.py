@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 
+from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PDFStream
+
 from generator.compose.items import Role
 from generator.compose.pattern import Card, CodeHole, Form, LineHole, Within
 from generator.compose.symbolpath import operators
@@ -14,7 +16,7 @@ from generator.pdf.artwork import Artwork
 from generator.pdf.content import PRODUCTION, Content
 from generator.pdf.draw import draw_group, draw_marks, placement
 from generator.pdf.numbers import number, numbers
-from generator.pdf.objects import Objects, Stream
+from generator.pdf.objects import Objects
 from generator.pdf.placing import (
     UPRIGHT,
     Edges,
@@ -148,12 +150,12 @@ class CardWork:
     def _write_form(self, name: str, box: Rect, drawing: Content) -> str:
         data, resources = drawing.written()
         entries = {
-            "Type": "/XObject",
-            "Subtype": "/Form",
-            "BBox": [number(value) for value in corners(box, drawing.height)],
+            "Type": PDFName("XObject"),
+            "Subtype": PDFName("Form"),
+            "BBox": PDFArrayCompact([number(value) for value in corners(box, drawing.height)]),
             "Resources": resources,
         }
-        self._objects.refer(Stream(entries, data), name)
+        self._objects.Reference(PDFStream(PDFDictionary(entries), data), name)
         return name
 
     def first(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from reportlab.pdfbase.pdfdoc import PDFDictionary
+
 from generator.compose.items import Role
 from generator.geometry import Rect
 from generator.pdf.artwork import Artwork, Stretch
 from generator.pdf.links import link_to
 from generator.pdf.numbers import matrix_numbers, number, numbers
-from generator.pdf.objects import Thing
 from generator.pdf.placing import UPRIGHT, Edges, Matrix, combined, mapped
 from generator.pdf.resources import Resources
 from generator.pdf.tags import Element, PageTags
@@ -127,7 +128,7 @@ class Content:
         self._xobjects[xobject] = None
         self.add(f"/{xobject} Do")
 
-    def written(self) -> tuple[bytes, Thing]:
+    def written(self) -> tuple[bytes, PDFDictionary]:
         """The stream and the resource dictionary it needs; to be asked once everything in the document is drawn."""
         operators, used = self.operators()
         return f"{operators}\n".encode("ascii"), self.resources.dictionary(used)

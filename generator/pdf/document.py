@@ -7,6 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 
+from reportlab.pdfbase.pdfdoc import (
+    PDFArrayCompact,
+    PDFDictionary,
+    PDFName,
+    PDFStream,
+)
+
 from generator.catalog.inks import Ink
 from generator.catalog.profiles import OutputProfile
 from generator.compose.items import Face, Role
@@ -19,7 +26,7 @@ from generator.pdf.finish import Drawn, finish
 from generator.pdf.info import DocumentInfo
 from generator.pdf.links import Link
 from generator.pdf.numbers import number
-from generator.pdf.objects import Objects, Stream, Thing
+from generator.pdf.objects import Objects
 from generator.pdf.packing import Packer
 from generator.pdf.placing import corners, sheet_matrix, slot_matrix
 from generator.pdf.resources import Resources
@@ -108,12 +115,12 @@ class _Job:
             data, resources = drawing.written()
             bleed = Rect(0, 0, face.trim.width, face.trim.height).inset(-face.bleed)
             entries = {
-                "Type": "/XObject",
-                "Subtype": "/Form",
+                "Type": PDFName("XObject"),
+                "Subtype": PDFName("Form"),
                 "BBox": _box(bleed, face.trim.height),
                 "Resources": resources,
             }
-            self.resources.document.refer(Stream(entries, data), name)
+            self.resources.document.Reference(PDFStream(PDFDictionary(entries), data), name)
         return self._forms[id(face)]
 
 
@@ -134,8 +141,8 @@ def _write_page(objects: Objects, sheet: Sheet, content: Content, place: Place, 
     height, stream = sheet.size.height, objects.packer.new()
     data, resources = content.written()
     objects.packer.stream(stream, b"", data)
-    page: dict[str, Thing] = {
-        "Type": "/Page",
+    page = {
+        "Type": PDFName("Page"),
         "Parent": f"{parent} 0 R",
         "MediaBox": _box(Rect(0, 0, sheet.size.width, height), height),
         "BleedBox": _box(sheet.bleed, height),
@@ -144,29 +151,31 @@ def _write_page(objects: Objects, sheet: Sheet, content: Content, place: Place, 
         "Resources": resources,
         # How the tree is found from here, and that Tab follows it (ISO 32000-1, 14.7.4.4 and 12.5).
         "StructParents": place.key,
-        "Tabs": "/S",
+        "Tabs": PDFName("S"),
     }
     if place.links:
         page["Annots"] = f"[{' '.join(f'{number} 0 R' for number in place.links)}]"
-    objects.packer.put(place.page, objects.syntax(page))
+    objects.packer.put(place.page, objects.syntax(PDFDictionary(page)))
 
 
-def _annotation(link: Link, key: int) -> Thing:
-    return {
-        "Type": "/Annot",
-        "Subtype": "/Link",
-        "Rect": _array(link.edges),
-        "Border": [0, 0, 0],
-        "F": _PRINTED,
-        "Contents": string(link.words),
-        "A": {"S": "/URI", "URI": string(link.target)},
-        "StructParent": key,
-    }
+def _annotation(link: Link, key: int) -> PDFDictionary:
+    return PDFDictionary(
+        {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Link"),
+            "Rect": _array(link.edges),
+            "Border": PDFArrayCompact([0, 0, 0]),
+            "F": _PRINTED,
+            "Contents": string(link.words),
+            "A": PDFDictionary({"S": PDFName("URI"), "URI": string(link.target)}),
+            "StructParent": key,
+        }
+    )
 
 
-def _box(rect: Rect, height: float) -> Thing:
+def _box(rect: Rect, height: float) -> PDFArrayCompact:
     return _array(corners(rect, height))
 
 
-def _array(values: tuple[float, ...]) -> Thing:
-    return [number(value) for value in values]
+def _array(values: tuple[float, ...]) -> PDFArrayCompact:
+    return PDFArrayCompact([number(value) for value in values])

@@ -6,11 +6,19 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
 import uharfbuzz as hb
+from reportlab.pdfbase.pdfdoc import (
+    PDFArrayCompact,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFStream,
+    PDFString,
+)
 
 from generator.pdf.numbers import number, numbers
-from generator.pdf.objects import Objects, Reference, Stream, Thing
 from generator.text.faces import FontFace
 
 # What a CIDFontType2 needs of a font program (ISO 32000-1, 9.9, table 126); shaping is already done.
@@ -24,18 +32,21 @@ _BLOCK = 100
 
 
 class GlyphFont:
-    """One face in one document: a Type0 font with a code per pair of glyph and text, in the order of first use."""
+    """One face in one document: a Type0 font with a code per pair of glyph and text, in the order of first use.
 
-    def __init__(self, objects: Objects, face: FontFace) -> None:
+    ReportLab's document keeps a list of delayed fonts and calls `addObjects` on each when it is written.
+    """
+
+    def __init__(self, document: PDFDocument, face: FontFace) -> None:
         self.face = face
-        self.name = f"Font{len(objects.fonts) + 1}"
+        self.name = f"Font{len(document.delayedFonts) + 1}"
         self._gids = [0]
         self._texts = [_NO_TEXT]
         self._codes: dict[tuple[int, str], str] = {}
         self._advances: dict[int, int] = {}
         # How glyphs are shown that need nothing but their code, by what `settext` knows them by.
         self.plain: dict[tuple[int, int, int, int, str], str] = {}
-        objects.fonts.append(self)
+        document.delayedFonts.append(self)
 
     def code(self, gid: int, text: str) -> str:
         """The code to show, as four hexadecimal digits; an empty string where there is neither ink nor text."""
@@ -70,31 +81,43 @@ class GlyphFont:
         self._texts.append(text)
         return f"{len(self._gids) - 1:04X}"
 
-    def dictionary(self, objects: Objects) -> Thing:
-        """The font, whose parts go into the document; to be asked once, after the last page is drawn."""
+    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - the name ReportLab calls
+        """Write the font into the document; called once by ReportLab, after the last page is drawn."""
         program, new_gids = _subset(self.face, self._gids)
-        name = f"/{_subset_tag(self.face.name, self._gids)}+{self.face.name}"
-        descriptor = _descriptor(self.face, name, objects.refer(_stream(program, Length1=len(program))))
-        descendant: dict[str, Thing] = {
-            "Type": "/Font",
-            "Subtype": "/CIDFontType2",
-            "BaseFont": name,
-            "CIDSystemInfo": {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0},
-            "FontDescriptor": objects.refer(descriptor),
-            "W": f"[0 [{self._widths()}]]",
-            "CIDToGIDMap": objects.refer(_stream(b"".join(new_gids[g].to_bytes(2) for g in self._gids))),
-        }
-        return {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": name,
-            "Encoding": "/Identity-H",
-            "DescendantFonts": [objects.refer(descendant)],
-            "ToUnicode": objects.refer(_stream(_to_unicode(self._texts))),
-        }
+        name = PDFName(f"{_subset_tag(self.face.name, self._gids)}+{self.face.name}")
+        descriptor = _descriptor(self.face, name, self._add(document, _stream(program, Length1=len(program))))
+        descendant = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("CIDFontType2"),
+                "BaseFont": name,
+                "CIDSystemInfo": PDFDictionary(
+                    {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+                ),
+                "FontDescriptor": self._add(document, descriptor),
+                "W": f"[0 [{self._widths()}]]",
+                "CIDToGIDMap": self._add(document, _stream(b"".join(new_gids[g].to_bytes(2) for g in self._gids))),
+            }
+        )
+        font = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("Type0"),
+                "BaseFont": name,
+                "Encoding": PDFName("Identity-H"),
+                "DescendantFonts": PDFArrayCompact([self._add(document, descendant)]),
+                "ToUnicode": self._add(document, _stream(_to_unicode(self._texts))),
+            }
+        )
+        # An indirect object: Poppler reports no ToUnicode for a font written inside the resources.
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, self.name)
 
     def _widths(self) -> str:
         return numbers(self.advance(gid) * 1000 / self.face.upem for gid in self._gids)
+
+    @staticmethod
+    def _add(document: PDFDocument, thing: Any) -> Any:
+        return document.Reference(thing)
 
 
 def _has_ink(face: FontFace, gid: int) -> bool:
@@ -119,7 +142,7 @@ def _subset_tag(name: str, gids: Iterable[int]) -> str:
     return "".join(chr(ord("A") + seed // 26**place % 26) for place in range(6))
 
 
-def _descriptor(face: FontFace, name: str, program: Reference) -> Thing:
+def _descriptor(face: FontFace, name: str, program: Any) -> PDFDictionary:
     """The font descriptor, from the font's own tables."""
     head, post, os2 = (bytes(face.face.reference_table(tag).data) for tag in ("head", "post", "OS/2"))
     box = struct.unpack(">4h", head[36:44])
@@ -127,19 +150,21 @@ def _descriptor(face: FontFace, name: str, program: Reference) -> Thing:
     (fixed_pitch,) = struct.unpack(">I", post[12:16])
     (weight,) = struct.unpack(">H", os2[4:6])
     per_mille = 1000 / face.upem
-    return {
-        "Type": "/FontDescriptor",
-        "FontName": name,
-        "Flags": _SYMBOLIC | (_FIXED_PITCH if fixed_pitch else 0) | (_ITALIC if italic_angle else 0),
-        "FontBBox": [number(edge * per_mille) for edge in box],
-        "ItalicAngle": number(italic_angle),
-        "Ascent": number(face.ascent * 1000),
-        "Descent": number(face.descent * 1000),
-        "CapHeight": number(face.cap_height * 1000),
-        # No table holds the stem; this is the usual estimate from the weight class.
-        "StemV": number(50 + int((weight / 65) ** 2)),
-        "FontFile2": program,
-    }
+    return PDFDictionary(
+        {
+            "Type": PDFName("FontDescriptor"),
+            "FontName": name,
+            "Flags": _SYMBOLIC | (_FIXED_PITCH if fixed_pitch else 0) | (_ITALIC if italic_angle else 0),
+            "FontBBox": PDFArrayCompact([number(edge * per_mille) for edge in box]),
+            "ItalicAngle": number(italic_angle),
+            "Ascent": number(face.ascent * 1000),
+            "Descent": number(face.descent * 1000),
+            "CapHeight": number(face.cap_height * 1000),
+            # No table holds the stem; this is the usual estimate from the weight class.
+            "StemV": number(50 + int((weight / 65) ** 2)),
+            "FontFile2": program,
+        }
+    )
 
 
 def _to_unicode(texts: list[str]) -> bytes:
@@ -165,5 +190,5 @@ def _to_unicode(texts: list[str]) -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
-def _stream(content: bytes, **entries: int) -> Stream:
-    return Stream(entries, content)
+def _stream(content: bytes, **entries: int) -> PDFStream:
+    return PDFStream(PDFDictionary(dict(entries)), content)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PDFObjectReference, PDFStream
 
 from generator.catalog.inks import Ink
 from generator.catalog.profiles import OutputProfile
@@ -18,7 +21,7 @@ from generator.pdf.colour import (
 )
 from generator.pdf.glyphfont import GlyphFont
 from generator.pdf.numbers import number
-from generator.pdf.objects import FONTS, Objects, Reference, Stream, Thing
+from generator.pdf.objects import Objects
 from generator.pdf.pictures import read_picture
 from generator.text.faces import FontFace
 
@@ -43,8 +46,8 @@ class Resources:
         self._pictures: dict[Path, str] = {}
         self._plates: dict[Separation, str] = {}
         self._operators: dict[tuple[str, bool], str] = {}
-        self._spaces: dict[str, Thing] = {}
-        self._states: dict[str, Thing] = {}
+        self._spaces = PDFDictionary()
+        self._states = PDFDictionary()
 
     def font(self, face: FontFace) -> GlyphFont:
         """The face as a font of this document."""
@@ -61,18 +64,18 @@ class Resources:
         if path not in self._pictures:
             name = self._pictures[path] = f"Picture{len(self._pictures) + 1}"
             picture = read_picture(path, self.colour, self._profile)
-            entries: dict[str, Thing] = {
-                "Type": "/XObject",
-                "Subtype": "/Image",
+            entries = {
+                "Type": PDFName("XObject"),
+                "Subtype": PDFName("Image"),
                 "Width": picture.width,
                 "Height": picture.height,
                 "BitsPerComponent": 8,
-                "ColorSpace": f"/{picture.colour_space}",
-                "Filter": f"/{picture.filter}",
+                "ColorSpace": PDFName(picture.colour_space),
+                "Filter": PDFName(picture.filter),
             }
             if picture.inverted:
-                entries["Decode"] = [1, 0] * 4
-            self.document.refer(Stream(entries, picture.data), name)
+                entries["Decode"] = PDFArrayCompact([1, 0] * 4)
+            self.document.Reference(PDFStream(PDFDictionary(entries), picture.data), name)
         return self._pictures[path]
 
     def colour_operator(self, ink: str, *, stroke: bool) -> str:
@@ -93,56 +96,58 @@ class Resources:
         if self.colour is ColourSpace.RGB:
             return ""
         state = overprint_of(fill, stroke)
-        if not self._states:
-            self.document.refer(self._states, _STATES)
+        if not self._states.dict:
+            self.document.Reference(self._states, _STATES)
         if state.name not in self._states:
             self._states[state.name] = _parameters(state)
         return f"/{state.name} gs"
 
-    def dictionary(self, xobjects: Mapping[str, None]) -> Thing:
+    def dictionary(self, xobjects: Mapping[str, None]) -> PDFDictionary:
         """The resource dictionary of a page or form that uses these XObjects; all else the document's pages share."""
-        entries: dict[str, Thing] = {"Font": Reference(FONTS)}
+        entries: dict[str, Any] = {"Font": PDFObjectReference("BasicFonts")}
         if xobjects:
-            entries["XObject"] = {name: Reference(name) for name in xobjects}
-        if self._spaces:
-            entries["ColorSpace"] = Reference(_SPACES)
-        if self._states:
-            entries["ExtGState"] = Reference(_STATES)
-        return entries
+            entries["XObject"] = PDFDictionary({name: PDFObjectReference(name) for name in xobjects})
+        if self._spaces.dict:
+            entries["ColorSpace"] = PDFObjectReference(_SPACES)
+        if self._states.dict:
+            entries["ExtGState"] = PDFObjectReference(_STATES)
+        return PDFDictionary(entries)
 
     def _space(self, plate: Separation) -> str:
         """The name of the plate's colour space."""
         if plate not in self._plates:
             if not self._plates:
-                self.document.refer(self._spaces, _SPACES)
+                self.document.Reference(self._spaces, _SPACES)
             name = self._plates[plate] = plate.colorant if plate == ALL_PLATES else f"Spot{len(self._plates) + 1}"
-            self._spaces[name] = self.document.refer(_separation(plate))
+            self._spaces[name] = self.document.Reference(_separation(plate))
         return self._plates[plate]
 
 
-def _separation(plate: Separation) -> Thing:
+def _separation(plate: Separation) -> PDFArrayCompact:
     """The colour space of a plate (ISO 32000-1, 8.6.6.4), whose tints are tints of its alternate."""
-    tint: dict[str, Thing] = {
-        "FunctionType": 2,
-        "Domain": [0, 1],
-        "C0": [0] * 4,
-        "C1": [number(share) for share in plate.alternate],
-        "N": 1,
-    }
-    return ["/Separation", _name(plate.colorant), "/DeviceCMYK", tint]
+    tint = PDFDictionary(
+        {
+            "FunctionType": 2,
+            "Domain": PDFArrayCompact([0, 1]),
+            "C0": PDFArrayCompact([0] * 4),
+            "C1": PDFArrayCompact([number(share) for share in plate.alternate]),
+            "N": 1,
+        }
+    )
+    return PDFArrayCompact([PDFName("Separation"), _name(plate.colorant), PDFName("DeviceCMYK"), tint])
 
 
 def _name(words: str) -> str:
-    """Any words as a PDF name in UTF-8 (ISO 32000-1, 7.3.5), a slash too, which would end it."""
+    """Any words as a PDF name in UTF-8 (ISO 32000-1, 7.3.5); ReportLab's own leaves the slash, which ends a name."""
     return "/" + "".join(chr(byte) if chr(byte).isalnum() and byte < 128 else f"#{byte:02X}" for byte in words.encode())
 
 
-def _parameters(state: Overprint) -> Thing:
+def _parameters(state: Overprint) -> PDFDictionary:
     """A state of overprinting (ISO 32000-1, 8.6.7); mode 1 keeps the inks below that a colour does not use."""
-    entries: dict[str, Thing] = {
-        "Type": "/ExtGState",
+    entries: dict[str, Any] = {
+        "Type": PDFName("ExtGState"),
         "OP": "true" if state.stroke else "false",
         "op": "true" if state.fill else "false",
         "OPM": 1,
     }
-    return entries
+    return PDFDictionary(entries)
