@@ -225,8 +225,32 @@ def roster(tmp_path: Path) -> tuple[str, ...]:
 
 
 # What a proof reads with, and, once there is a snapshot, what reads the catalogue.
-NEVER = ("generator.proof", "generator.build", "generator.manifest", "zxingcpp", "pypdfium2", "budoux", "rich")
-NEVER_AGAIN = (*NEVER, "yaml", "phonenumbers", "idna", "generator.catalog.catalog", "generator.catalog.crosscheck")
+NEVER = (
+    "generator.proof",
+    "generator.build",
+    "generator.manifest",
+    "generator.releasing",
+    "generator.posting",
+    "generator.batch.workers",
+    "multiprocessing",
+    "concurrent",
+    "asyncio",
+    "socket",
+    "zxingcpp",
+    "pypdfium2",
+    "budoux",
+    "rich",
+    "pikepdf",
+)
+NEVER_AGAIN = (
+    *NEVER,
+    "yaml",
+    "qrcode",
+    "phonenumbers",
+    "idna",
+    "generator.catalog.catalog",
+    "generator.catalog.crosscheck",
+)
 
 
 def loaded_by(*args: str, cache: Path) -> set[str]:
@@ -248,6 +272,18 @@ def test_a_draft_loads_nothing_that_only_a_proof_needs(tmp_path: Path) -> None:
     again = loaded_by(*args, cache=tmp_path / "cache")
     assert again & set(NEVER_AGAIN) == set()
     assert "generator.pdf.document" in again
+
+
+@pytest.mark.parametrize("each", [(), ("--each",)], ids=["one file", "each"])
+def test_a_draft_of_a_merge_loads_nothing_that_only_a_proof_needs(
+    each: tuple[str, ...], tmp_path: Path, roster: tuple[str, ...]
+) -> None:
+    args = (*roster, "--out", str(tmp_path / "out"), *each)
+    assert loaded_by(*args, cache=tmp_path / "cache") & set(NEVER) == set()
+    again = loaded_by(*args, cache=tmp_path / "cache")
+    assert again & {*NEVER_AGAIN, "phonenumbers", "openpyxl"} == set()
+    assert "generator.merging.drafts" in again
+    assert len(list((tmp_path / "out").iterdir())) == (25 if each else 1)
 
 
 def test_help_and_lists_load_nothing_that_draws(tmp_path: Path) -> None:
