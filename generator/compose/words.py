@@ -50,6 +50,8 @@ def word_box(
     report(text, block.place, context)
     filled = context.log.filled.get(id(words))
     if filled:
+        # Lines of their own: words that are set once may stand in several places, and a field's must be told apart.
+        text = replace(text, lines=tuple(replace(line) for line in text.lines))
         set_ = replace(filled, measure=width, align=align, balance=balance, lines=text.lines)
         context.log.words.append(set_)
     leading, size = context.leading(style), context.size(style)

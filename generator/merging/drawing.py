@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from generator.compose.pattern import Card, Form
 from generator.merging.filling import Cards, Filled
 from generator.merging.imposing import Imposition
 from generator.merging.parts import Part
+from generator.order import asked_contacts
 from generator.pdf.colour import ColourSpace
 from generator.pdf.runs import RunWriter
 from generator.pdf.series import write_series
@@ -23,11 +24,28 @@ _words_of_forms: dict[int, tuple[Form, tuple[str, ...]]] = {}
 
 @dataclass
 class Drawn:
-    """A file that was drawn: its name, and what was asked of each of its pages."""
+    """A file that was drawn: its name, what was asked of each of its pages, and what any card on it carries.
+
+    `local` are numbers and addresses of the records alone, `numbers` those of contacts, `printed` the codes' addresses.
+    """
 
     name: str
     pages: list[AskedPage] = field(default_factory=list)
     local: dict[str, None] = field(default_factory=dict)
+    contacts: dict[str, None] = field(default_factory=dict)
+    numbers: dict[str, None] = field(default_factory=dict)
+    printed: dict[str, None] = field(default_factory=dict)
+    locked: dict[tuple[str, str, str], None] = field(default_factory=dict)
+
+    def note(self, cards: Iterable[Card]) -> None:
+        """Note down what cards carry: records choose contacts, and blocks that others do not have."""
+        for card in cards:
+            face = card.form.face
+            self.local.update(dict.fromkeys(_local(card)))
+            self.contacts.update(dict.fromkeys(asked_contacts((face,))))
+            self.numbers.update((one.shown, None) for one in face.numbers if not one.contact.startswith("field:"))
+            self.printed.update((qr.printed, None) for qr in face.qrs)
+            self.locked.update(dict.fromkeys(face.locked))
 
 
 def draw_run(imposition: Imposition, name: str, folder: Path, part: Part, cards: Callable[[int], Cards]) -> Drawn:
@@ -45,8 +63,7 @@ def draw_run(imposition: Imposition, name: str, folder: Path, part: Part, cards:
         for sheet, standing in imposition.pages(len(part.order), cards, first=part.first, stacked=part.stacked):
             writer.add(sheet, standing)
             drawn.pages.append(_asked_page(standing))
-            for card in standing:
-                drawn.local.update(dict.fromkeys(_local(card)))
+            drawn.note(standing)
         writer.close()
     return drawn
 
@@ -64,8 +81,9 @@ def draw_each(imposition: Imposition, named: Sequence[tuple[str, Filled]], folde
         for (name, filled), data in zip(files, made, strict=True):
             (folder / name).write_bytes(data)
             pages = [_asked_page([card] * len(sheet.slots)) for sheet, card in zip(sheets, filled.cards, strict=True)]
-            local = dict.fromkeys(text for card in filled.cards for text in _local(card))
-            yield Drawn(name, pages, local)
+            drawn = Drawn(name, pages)
+            drawn.note(filled.cards)
+            yield drawn
 
 
 def _asked_page(cards: Sequence[Card]) -> AskedPage:
