@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, repeat
 from pathlib import Path
 
 from generator.compose.passages import words_of
@@ -14,9 +14,11 @@ from generator.merging.imposing import Imposition
 from generator.merging.parts import Part
 from generator.order import asked_contacts
 from generator.pdf.colour import ColourSpace
+from generator.pdf.placing import Matrix, mapped
 from generator.pdf.runs import RunWriter
 from generator.pdf.series import write_series
-from generator.press.asked import AskedPage
+from generator.press.asked import AskedPage, Spot
+from generator.press.sheets import Sheet, Slot
 
 # Words by the form they stand on, with the form itself, so that no other one takes its place in memory.
 _words_of_forms: dict[int, tuple[Form, tuple[str, ...]]] = {}
@@ -62,7 +64,7 @@ def draw_run(imposition: Imposition, name: str, folder: Path, part: Part, cards:
         )
         for sheet, standing in imposition.pages(len(part.order), cards, first=part.first, stacked=part.stacked):
             writer.add(sheet, standing)
-            drawn.pages.append(_asked_page(standing))
+            drawn.pages.append(_asked_page(sheet, standing))
             drawn.note(standing)
         writer.close()
     return drawn
@@ -80,18 +82,27 @@ def draw_each(imposition: Imposition, named: Sequence[tuple[str, Filled]], folde
         )
         for (name, filled), data in zip(files, made, strict=True):
             (folder / name).write_bytes(data)
-            pages = [_asked_page([card] * len(sheet.slots)) for sheet, card in zip(sheets, filled.cards, strict=True)]
+            pages = [
+                _asked_page(sheet, [card] * len(sheet.slots)) for sheet, card in zip(sheets, filled.cards, strict=True)
+            ]
             drawn = Drawn(name, pages)
             drawn.note(filled.cards)
             yield drawn
 
 
-def _asked_page(cards: Sequence[Card]) -> AskedPage:
+def _asked_page(sheet: Sheet, cards: Sequence[Card]) -> AskedPage:
     return AskedPage(
         qrs=tuple([qr.payload for card in cards for qr in card.qrs]),
         numbers=tuple([number.shown for card in cards for number in card.numbers]),
         words=tuple([text for card in cards for text in (*_shared_words(card.form), *_own_words(card))]),
+        spots=tuple(map(_spot, sheet.slots, cards, repeat(sheet.matrix))) if len(cards) > 1 else (),
     )
+
+
+def _spot(slot: Slot, card: Card, matrix: Matrix) -> Spot:
+    trim = slot.trim
+    box = mapped((trim.x, trim.y, trim.right, trim.bottom), matrix)
+    return Spot(box, tuple([qr.payload for qr in card.qrs]), tuple(_own_words(card)))
 
 
 def _local(card: Card) -> Iterator[str]:
