@@ -21,6 +21,7 @@ from generator.merging.merge import Merge
 from generator.merging.opening import open_merge
 from generator.merging.running import build_merge
 from generator.order import Order
+from generator.press.duplex import Flip
 from generator.press.seats import Seating
 
 LAYOUT = """
@@ -54,7 +55,9 @@ def merge_of(tmp_path: Path, rows: list[Row], *, extra: str = SAFE, **more: Any)
         writer.writerows(rows)
     today = datetime.date(2024, 8, 1)
     seating = more.pop("seating", Seating())
-    order = Order(tmp_path / "out", ("choice",), langs=("en",), purposes=(Purpose.OFFICE,), today=today, seating=seating)
+    order = Order(
+        tmp_path / "out", ("choice",), langs=("en",), purposes=(Purpose.OFFICE,), today=today, seating=seating
+    )
     return Roots(shipped_root(), tmp_path / "workspace"), Merge(order, table, **more)
 
 
@@ -134,3 +137,21 @@ def test_a_run_that_was_refused_with_nothing_made_may_be_begun_again(tmp_path: P
         build_merge(roots, merge, merge.order.out, How())
     merge.records.write_text("name\nAna\nBo\n", encoding="utf-8")
     assert len(build_merge(roots, merge, merge.order.out, How()).files) == 2
+
+
+def test_backs_that_stand_on_their_heads_are_read_back_as_true(tmp_path: Path) -> None:
+    table = tmp_path / "partners.csv"
+    table.write_text("partner,partner_phone\nMain,202-555-0111\n", encoding="utf-8")
+    out = tmp_path / "out"
+    order = Order(out, ("tribal-handout",), langs=("en",), purposes=(Purpose.OFFICE,), flip=Flip.SHORT)
+    ran = build_merge(Roots(shipped_root()), Merge(order, table, each=True), out, How())
+    assert "tribal-handout.00001.en.office.pdf" in ran.files
+
+
+def test_a_ruler_beside_a_card_does_not_part_its_lines(tmp_path: Path) -> None:
+    table = tmp_path / "stations.csv"
+    table.write_text("agency,dispatch\nMain,202-555-0111\nNorth,202-555-0112\n", encoding="utf-8")
+    out = tmp_path / "out"
+    order = Order(out, ("campus-glovebox-fold",), langs=("es",), purposes=(Purpose.OFFICE,), seating=Seating(start=3))
+    ran = build_merge(Roots(shipped_root()), Merge(order, table), out, How())
+    assert "campus-glovebox-fold.es.office.pdf" in ran.files

@@ -84,10 +84,10 @@ class _Reader:
     def read(self, index: int, asked: AskedPage) -> tuple[FinishedPage, list[Finding], frozenset[bytes], int]:
         """A page with its faults, the parts of its shape, and the number of its elements."""
         page, number = self._pdf.pages[index], index + 1
-        seen, written, strayed = self._seen(page, index, asked)
+        seen, written, worded, strayed = self._seen(page, index, asked)
         known = own_of([(seen, asked)]).beside(self._known)
         faults = [*judge_page(seen, known, Wanted(asked.qrs, asked.numbers))]
-        faults += missing_words(number, written, asked.words, scattered=seen.right_to_left)
+        faults += worded
         faults += [] if faults else strayed
         content = _content(page)
         faults += unknown_names(page, number, content)
@@ -100,8 +100,10 @@ class _Reader:
         short = replace(seen, text=seen.text.strip()[:1], numbers=tuple(_once(seen.numbers)))
         return short, faults, shape, len({one.key for one in owners if one})
 
-    def _seen(self, page: pikepdf.Page, index: int, asked: AskedPage) -> tuple[FinishedPage, str, list[Finding]]:
-        """The page as it was read back, its text as it was written, and what stands on the wrong card of it."""
+    def _seen(
+        self, page: pikepdf.Page, index: int, asked: AskedPage
+    ) -> tuple[FinishedPage, str, list[Finding], list[Finding]]:
+        """The page as read back, its text as written, the words it lacks, and what is on the wrong card of it."""
         picture, number = self._pictures[index], index + 1
         extracted = picture.get_textpage()
         written = extracted.get_text_range()
@@ -120,11 +122,17 @@ class _Reader:
             painted=next(picture.get_objects(max_depth=1), None) is not None,
             right_to_left=right_to_left,
         )
+        text_in = partial(_text_in, extracted, picture.get_height())
+        scattered = right_to_left or asked.turned
+        worded = list(missing_words(number, written, asked.words, scattered=scattered))
+        if worded and asked.spots:  # marks beside the cards may come between their lines
+            placed = "\n".join(text_in(spot.box) for spot in asked.spots)
+            worded = list(missing_words(number, placed, asked.words, scattered=scattered))
         strayed = list(strayed_codes(number, asked.spots, codes))
         if not right_to_left:  # the parts of such lines are put in another order where they are read by place
-            strayed += strayed_words(number, asked.spots, partial(_text_in, extracted, picture.get_height()))
+            strayed += strayed_words(number, asked, text_in)
         picture.close()
-        return seen, written, strayed
+        return seen, written, worded, strayed
 
 
 @dataclass(frozen=True)

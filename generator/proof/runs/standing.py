@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.findings import Finding, Place, Severity
-from generator.press.asked import Spot
+from generator.press.asked import AskedPage, Spot
 from generator.proof.codes import FoundQr
 from generator.proof.runs.wording import missing_words
 
@@ -25,8 +25,8 @@ def strayed_codes(number: int, spots: Sequence[Spot], codes: Sequence[FoundQr]) 
             yield Finding("proof.qr-missing", Severity.ERROR, Place(key=f"page {number}"), problem, _FIX, seen=payload)
 
 
-def strayed_words(number: int, spots: Sequence[Spot], text_in: Callable[[Box], str]) -> Iterator[Finding]:
+def strayed_words(number: int, asked: AskedPage, text_in: Callable[[Box], str]) -> Iterator[Finding]:
     """A finding for each line of words that does not stand on the card that it was asked for."""
-    for at, spot in enumerate(spots, 1):
-        for found in missing_words(number, text_in(spot.box), spot.words, scattered=False):
+    for at, spot in enumerate(asked.spots, 1):
+        for found in missing_words(number, text_in(spot.box), spot.words, scattered=asked.turned):
             yield replace(found, problem=f"On card {at} of the page: {found.problem}", fix=_FIX)
