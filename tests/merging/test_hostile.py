@@ -150,8 +150,9 @@ def test_backs_that_stand_on_their_heads_are_read_back_as_true(tmp_path: Path) -
 
 def test_a_ruler_beside_a_card_does_not_part_its_lines(tmp_path: Path) -> None:
     table = tmp_path / "stations.csv"
-    table.write_text("agency,dispatch\nMain,202-555-0111\nNorth,202-555-0112\n", encoding="utf-8")
+    rows = "".join(f"Main,202-555-011{n},202-555-0173,202-555-0118\n" for n in range(2))
+    table.write_text(f"agency,dispatch,advocate,task_force\n{rows}", encoding="utf-8")
     out = tmp_path / "out"
-    order = Order(out, ("campus-glovebox-fold",), langs=("es",), purposes=(Purpose.OFFICE,), seating=Seating(start=3))
+    order = Order(out, ("campus-glovebox-fold",), langs=("es",), purposes=(Purpose.OFFICE,))
     ran = build_merge(Roots(shipped_root()), Merge(order, table), out, How())
     assert "campus-glovebox-fold.es.office.pdf" in ran.files
