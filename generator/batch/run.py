@@ -150,6 +150,9 @@ def _journal(out: Path, order: str, how: How) -> Journal:
     path, identity = out / NAME, f"{VERSION} {order}"
     sweep_runs(out)
     left = go_on(path)
+    if left is not None and not left.lines:  # nothing was made, so there is nothing to go on with or to give up
+        left.close()
+        left = None
     if left is None:
         return begin(path, identity)
     if how.restart:

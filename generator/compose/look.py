@@ -43,12 +43,13 @@ class FilledWords:
 
 @dataclass(frozen=True)
 class FilledCode:
-    """A code whose payload is a field's: the field, its payload now, the level, and how many modules it has a side."""
+    """A code whose payload is a field's: the field, its payload now, the level, its modules a side, each in points."""
 
     field: str
     payload: str
     level: str
     modules: int
+    module: float
 
 
 @dataclass

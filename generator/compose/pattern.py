@@ -302,10 +302,9 @@ def _parts(text: str, marks: Mapping[str, str]) -> Iterator[str]:
 
 
 def _code_holes(face: Face, log: Log) -> list[CodeHole] | None:
-    """The places of all codes of fields; None where two of them have one payload, so that nobody tells them apart."""
+    """The places of all codes of fields; None where nobody can tell two of one payload apart."""
     notes = {note.payload: note for note in log.codes}
-    modules = {qr.payload: qr.module for qr in face.qrs}
-    if len({note.field for note in log.codes}) != len(notes):
+    if len(set(log.codes)) != len(notes):
         return None
     holes = []
     for path, within, item in _standing(face.root):
@@ -313,7 +312,7 @@ def _code_holes(face: Face, log: Log) -> list[CodeHole] | None:
         if isinstance(item, PathItem) and figure.role is Role.FIGURE and figure.link in notes:
             _, corner = item.steps[0]
             note = notes[figure.link]
-            holes.append(CodeHole(path, within, corner[0], corner[1], modules[note.payload], figure.alt, note))
+            holes.append(CodeHole(path, within, corner[0], corner[1], note.module, figure.alt, note))
     return holes
 
 

@@ -80,7 +80,7 @@ def lay_qr(block: Qr, width: float, context: Context) -> Box:
     context.log.contacts.append(block.contact)
     if record:
         context.log.fields.add(block.link)
-        context.log.codes.append(FilledCode(block.link, payload, block.level, len(modules)))
+        context.log.codes.append(FilledCode(block.link, payload, block.level, len(modules), module.pt))
     context.log.qrs.append(AskedQr(payload, module.pt, channel.link))
     alt = f"{_label('qr-alt', context)} {channel.shown}"
     ground = PathItem(rectangle(Rect(0, 0, side, side)), fill="paper")

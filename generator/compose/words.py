@@ -50,9 +50,10 @@ def word_box(
     report(text, block.place, context)
     filled = context.log.filled.get(id(words))
     if filled:
-        # Words alike are set once and share their lines; here each line must be told from all others.
+        # Lines of their own: words that are set once may stand in several places, and a field's must be told apart.
         text = replace(text, lines=tuple(replace(line) for line in text.lines))
-        context.log.words.append(replace(filled, measure=width, align=align, balance=balance, lines=text.lines))
+        set_ = replace(filled, measure=width, align=align, balance=balance, lines=text.lines)
+        context.log.words.append(set_)
     leading, size = context.leading(style), context.size(style)
     # Capitals stand midway in their line box, so that rows of one leading share their baselines in every face.
     drop = (leading + context.cap_height(style) * size) / 2

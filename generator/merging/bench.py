@@ -15,7 +15,6 @@ from generator.build import OTHER_FILES, carried_of, inputs_for, roots_here
 from generator.catalog.freshness import warn_stale
 from generator.catalog.places import Roots
 from generator.catalog.policies import read_policies
-from generator.compose.items import Face
 from generator.errors import SetupError
 from generator.findings import Findings
 from generator.frozen import dataclass
@@ -28,7 +27,6 @@ from generator.merging.imposing import Imposition
 from generator.merging.merge import Merge
 from generator.merging.opening import open_merge
 from generator.merging.reading import read_run
-from generator.order import Prepared, asked_contacts
 from generator.press.asked import Asked
 from generator.proof.carried import Line, carried, lines_of
 from generator.proof.known import KnownDirectory, known_directory
@@ -79,10 +77,9 @@ class MergeBench:
         """Fill every record, and look at the age of what the cards ask people to call."""
         self.files.check(findings)
         if not findings.errors:
-            plan, purpose = self.files.plan, self.files.merge.order.purposes[0]
-            jobs = tuple(self.files.job(stream, purpose) for stream in self.files.streams)
+            plan = self.files.plan
             policies = read_policies(plan.catalog.roots, findings)
-            warn_stale(Prepared(plan.order, plan.catalog, jobs).contacts, policies, plan.order.today, findings)
+            warn_stale(self.files.roster.contacts, policies, plan.order.today, findings)
 
     def units(self) -> Iterator[Unit]:
         """The files, language by language and purpose by purpose."""
@@ -150,7 +147,6 @@ class MergeBench:
         result = read_run(path, self._known, drawn.pages, asked, self.readers)
         found = tuple(dict.fromkeys(result.findings))
         findings.extend(found)
-        faces = job.piece.faces
         imposed = imposition.stock if imposition.desk else None
         return Entry(
             name=drawn.name,
@@ -161,14 +157,14 @@ class MergeBench:
             stock=imposed.id if imposed else "",
             flip=str(job.flip) if imposed else "",
             pages=result.pages,
-            qrs=tuple(dict.fromkeys(qr.printed for face in faces for qr in face.qrs)),
-            contacts=tuple(dict.fromkeys(name for face in faces for name in face.contacts)),
-            numbers=_shared_numbers(faces),
+            qrs=tuple(drawn.printed),
+            contacts=tuple(drawn.contacts),
+            numbers=tuple(drawn.numbers),
             local=tuple(drawn.local),
             fields=self.files.merge.order.fields,
             findings=found,
-            locked=tuple(dict.fromkeys(text for face in faces for text in face.locked)),
-            carries=carried(result, self._lines, asked_contacts(faces)),
+            locked=tuple(drawn.locked),
+            carries=carried(result, self._lines, tuple(drawn.contacts)),
         )
 
     def _told(self, entry: Entry, job: Job, said: Texts) -> dict[str, Any]:
@@ -181,9 +177,3 @@ class MergeBench:
     @cached_property
     def _records(self) -> str:
         return digest(self.files.merge.records.read_bytes())
-
-
-def _shared_numbers(faces: Iterable[Face]) -> tuple[str, ...]:
-    """The numbers that all cards carry."""
-    shared = (n.shown for face in faces for n in face.numbers if not n.contact.startswith("field:"))
-    return tuple(dict.fromkeys(shared))

@@ -4,42 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, repeat
 from pathlib import Path
 
-from generator.compose.items import TextItem, walk
+from generator.compose.items import groups
+from generator.compose.passages import words_of
 from generator.compose.pattern import Card, Form
 from generator.merging.filling import Cards, Filled
 from generator.merging.imposing import Imposition
 from generator.merging.parts import Part
+from generator.order import asked_contacts
 from generator.pdf.colour import ColourSpace
+from generator.pdf.placing import Matrix, mapped
 from generator.pdf.runs import RunWriter
 from generator.pdf.series import write_series
-from generator.press.asked import AskedPage
+from generator.press.asked import AskedPage, Spot
+from generator.press.sheets import Sheet, Slot
 
-# Words by the form they stand on, with the form itself, so that no other one takes its place in memory.
-_words_of_forms: dict[int, tuple[Form, tuple[str, ...]]] = {}
+# Words, and whether some are turned, by the form they stand on, with the form itself, so that no other one takes its
+# place in memory.
+_known_forms: dict[int, tuple[Form, tuple[str, ...], bool]] = {}
 
 
 @dataclass
 class Drawn:
-    """A file that was drawn: its name, and what was asked of each of its pages, for reading it back."""
+    """A file that was drawn: its name, what was asked of each of its pages, and what any card on it carries.
+
+    `local` are numbers and addresses of the records alone, `numbers` those of contacts, `printed` the codes' addresses.
+    """
 
     name: str
     pages: list[AskedPage] = field(default_factory=list)
     local: dict[str, None] = field(default_factory=dict)
+    contacts: dict[str, None] = field(default_factory=dict)
+    numbers: dict[str, None] = field(default_factory=dict)
+    printed: dict[str, None] = field(default_factory=dict)
+    locked: dict[tuple[str, str, str], None] = field(default_factory=dict)
 
-    def note(self, cards: Sequence[Card]) -> None:
-        """Note down what the next page is asked for."""
-        self.pages.append(_asked_page(cards))
-        for card in cards:
+    def note(self, sheet: Sheet, cards: Sequence[Card]) -> None:
+        """Note down what the next page is asked for, and what its cards carry.
+
+        Records choose contacts, and have blocks that others do not have.
+        """
+        self.pages.append(_asked_page(sheet, cards))
+        for card in {id(card): card for card in cards}.values():
+            face = card.form.face
             self.local.update(dict.fromkeys(_local(card)))
+            self.contacts.update(dict.fromkeys(asked_contacts((face,))))
+            self.numbers.update((one.shown, None) for one in face.numbers if not one.contact.startswith("field:"))
+            self.printed.update((qr.printed, None) for qr in face.qrs)
+            self.locked.update(dict.fromkeys(face.locked))
 
 
 class DrawnDraft(Drawn):
     """A file that nobody reads back."""
 
-    def note(self, cards: Sequence[Card]) -> None:
+    def note(self, sheet: Sheet, cards: Sequence[Card]) -> None:
         """Note down nothing."""
 
 
@@ -56,7 +76,7 @@ def draw_run(imposition: Imposition, drawn: Drawn, folder: Path, part: Part, car
         )
         for sheet, standing in imposition.pages(len(part.order), cards, first=part.first, stacked=part.stacked):
             writer.add(sheet, standing)
-            drawn.note(standing)
+            drawn.note(sheet, standing)
         writer.close()
 
 
@@ -73,16 +93,24 @@ def draw_each(imposition: Imposition, named: Sequence[tuple[Drawn, Filled]], fol
         for (drawn, filled), data in zip(files, made, strict=True):
             (folder / drawn.name).write_bytes(data)
             for sheet, card in zip(sheets, filled.cards, strict=True):
-                drawn.note([card] * len(sheet.slots))
+                drawn.note(sheet, [card] * len(sheet.slots))
             yield drawn
 
 
-def _asked_page(cards: Sequence[Card]) -> AskedPage:
+def _asked_page(sheet: Sheet, cards: Sequence[Card]) -> AskedPage:
     return AskedPage(
         qrs=tuple([qr.payload for card in cards for qr in card.qrs]),
         numbers=tuple([number.shown for card in cards for number in card.numbers]),
-        words=tuple([text for card in cards for text in (*_shared_words(card.form), *_own_words(card))]),
+        words=tuple([text for card in cards for text in (*_shared_words(card.form)[0], *_own_words(card))]),
+        spots=tuple(map(_spot, sheet.slots, cards, repeat(sheet.matrix))),
+        turned=any(slot.turn for slot in sheet.slots) or any(_shared_words(card.form)[1] for card in cards),
     )
+
+
+def _spot(slot: Slot, card: Card, matrix: Matrix) -> Spot:
+    trim = slot.trim
+    box = mapped((trim.x, trim.y, trim.right, trim.bottom), matrix)
+    return Spot(box, tuple([qr.payload for qr in card.qrs]), tuple(_own_words(card)))
 
 
 def _local(card: Card) -> Iterator[str]:
@@ -94,13 +122,10 @@ def _own_words(card: Card) -> Iterator[str]:
     return (line.text for _, line in card.lines)
 
 
-def _shared_words(form: Form) -> tuple[str, ...]:
-    """The words that all cards of a form share, line by line: on a turned card lines are read in another order."""
-    known = _words_of_forms.get(id(form))
+def _shared_words(form: Form) -> tuple[tuple[str, ...], bool]:
+    """The words that all cards of a form share, and whether a panel of it is turned."""
+    known = _known_forms.get(id(form))
     if known is None or known[0] is not form:
-        known = _words_of_forms[id(form)] = form, tuple(filter(None, _lines_of(form)))
-    return known[1]
-
-
-def _lines_of(form: Form) -> Iterator[str]:
-    return (item.line.text for _, item in walk(form.face.root) if isinstance(item, TextItem))
+        turned = any(group.turn for group in groups(form.face.root))
+        known = _known_forms[id(form)] = form, tuple(filter(None, words_of(form.face.root))), turned
+    return known[1:]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from generator.batch.work import Unit
@@ -62,6 +64,19 @@ class MergeFiles:
         if self.merge.each and any(count != default for stream in self.streams for count in stream.copies):
             problem = "A file for each record is filled with its card, so a column of copies says nothing."
             findings.error("records.copies", place, problem, "Delete the column “copies”.")
+        for stream in self.streams if self.merge.each else ():
+            self._check_names(stream, place, findings)
+
+    def _check_names(self, stream: Stream, place: Place, findings: Findings) -> None:
+        """No two records have one file: the second would take the place of the first."""
+        counted = Counter(self._stem(record, file).casefold() for record, file in _files(stream))
+        for stem in sorted(name for name, count in counted.items() if count > 1):
+            problem = f"{counted[stem]} rows in “{stream.lang}” would make one file, “{stem}”."
+            findings.error("row.file", place, problem, "Give each row a file name of its own.", seen=stem)
+
+    def _stem(self, record: int, file: str) -> str:
+        """How the file of a record begins: as it asks, or by its number in the table."""
+        return file or f"{self.roster.layout.id}.{record + 1:05d}"
 
     def units(self) -> Iterator[Unit]:
         """The files, language by language and purpose by purpose."""
@@ -103,11 +118,9 @@ class MergeFiles:
 
     def _each(self, stream: Stream, imposition: Imposition, first: int, last: int, folder: Path) -> Iterator[Drawn]:
         """Files of single records, named as they ask or by their number in the table."""
-        records, names = stream.records[first:last], []
-        for record, file in zip(records, stream.files[first:last], strict=True):
-            stem = file or f"{self.roster.layout.id}.{record + 1:05d}"
-            names.append(f"{stem}.{stream.lang}.{self._ending(imposition)}")
-        filled = self.roster.filled(stream.lang, records)
+        ending = f"{stream.lang}.{self._ending(imposition)}"
+        names = (f"{self._stem(*one)}.{ending}" for one in islice(_files(stream), first, last))
+        filled = self.roster.filled(stream.lang, stream.records[first:last])
         return draw_each(imposition, list(zip(map(self._begun, names), filled, strict=True)), folder)
 
     def _begun(self, name: str) -> Drawn:
@@ -142,3 +155,8 @@ class MergeFiles:
             correction=order.correction,
             draft=self.draft,
         )
+
+
+def _files(stream: Stream) -> Iterator[tuple[int, str]]:
+    """The number of each record of a stream, and the file that it asks for."""
+    return zip(stream.records, stream.files, strict=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
 
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
-from generator.catalog.translated import in_language
+from generator.catalog.safety import check_safety
+from generator.catalog.translated import in_language, lacking
 from generator.compose.chosen import chosen
+from generator.compose.headings import check_headings
 from generator.compose.items import Piece
 from generator.compose.pattern import Card, Form, Pattern, fill, pattern_of
 from generator.compose.record import Record
-from generator.findings import Findings
+from generator.findings import Finding, Findings, Severity
 from generator.frozen import dataclass
+from generator.order import asked_contacts
 
 # Patterns by what the record has: the fields filled in, the contacts chosen. More than a few hundred are no shapes.
 _MOST = 500
@@ -30,13 +33,17 @@ class Filled:
 
 @dataclass
 class Filler:
-    """Fills the records of one layout in one language; a warning of composing is told once a pattern."""
+    """Fills the records of one layout in one language; a warning of composing is told once a pattern.
+
+    `asked` are the contacts that any of them asks people to call.
+    """
 
     layout: Layout
     catalog: Catalog
     lang: str
     patterns: dict[tuple[str, ...], Pattern | None] = field(default_factory=dict)
     layouts: dict[tuple[str, ...], Layout] = field(default_factory=dict)
+    asked: dict[str, None] = field(default_factory=dict)
 
     def fill(self, record: Record, given: Mapping[str, str], findings: Findings) -> Filled | None:
         """The cards of a record; None, with findings, where it cannot be set. `given` says which contacts it chose."""
@@ -52,11 +59,14 @@ class Filler:
         return self._composed(layout, key, record, findings)
 
     def _composed(self, layout: Layout, key: tuple[str, ...], record: Record, findings: Findings) -> Filled | None:
-        found = Findings()
-        piece, pattern = pattern_of(layout, in_language(self.catalog, self.lang), self.lang, record, found)
+        found, spoken = Findings(), in_language(self.catalog, self.lang)
+        layout = replace(layout, title=spoken.layouts.get(layout.id, layout).title)
+        piece, pattern = pattern_of(layout, spoken, self.lang, record, found)
+        check_headings(piece, layout.place, found)
         findings.extend(found)
         if found.errors:
             return None
+        self.asked.update(dict.fromkeys(asked_contacts(piece.faces)))
         if len(self.patterns) < _MOST:
             self.patterns.setdefault(key, pattern)
         cards = fill(pattern, record) if pattern else None
@@ -67,8 +77,21 @@ class Filler:
         if picked not in self.layouts:
             found = Findings()
             own = chosen([self.layout], given, self.catalog.contacts, found)[0]
+            if own is not self.layout and not found.errors:
+                check_safety(replace(self.catalog, layouts={own.id: own}), found)
+                found.extend(_untranslated(own, self.catalog, self.lang))
             findings.extend(found)
             if found.errors:
                 return None
             self.layouts[picked] = own
         return self.layouts[picked]
+
+
+def _untranslated(layout: Layout, catalog: Catalog, lang: str) -> Iterator[Finding]:
+    """An error where a contact that the record chose has no words in the language."""
+    lacks = ", ".join(lacking(layout, catalog, lang))
+    if lacks:
+        name = catalog.languages[lang].english_name
+        problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
+        fix = f"Translate that under data/translations/{lang}, or choose another language or contact."
+        yield Finding("translation.none", Severity.ERROR, layout.place, problem, fix, seen=lang)

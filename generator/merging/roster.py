@@ -6,10 +6,12 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.catalog.contacts import Contact
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
 from generator.catalog.records.model import Table
 from generator.catalog.records.tally import Tally
+from generator.compose.columns import plan_of
 from generator.compose.record import Value, read_record
 from generator.compose.rows import Entry, read_entries
 from generator.errors import SetupError
@@ -42,7 +44,16 @@ class Roster:
     streams: dict[str, Stream]
     rejected: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     kept: dict[tuple[str, int], Filled] = field(default_factory=dict, repr=False)
+    numbers: set[str] = field(default_factory=set, repr=False)
     cursor: _Cursor | None = field(default=None, repr=False)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The contacts that the cards ask people to call, by way of a record's number too."""
+        known = self.catalog.contacts.contacts
+        asked = {name: None for stream in self.streams.values() for name in stream.filler.asked}
+        owners = (c.id for c in known.values() if any(channel.value in self.numbers for channel in c.channels))
+        return tuple(known[name] for name in (asked | dict.fromkeys(owners)))
 
     def entries(self, findings: Findings) -> Iterator[Entry]:
         """The rows as entries, with the values that hold for all of them."""
@@ -56,11 +67,14 @@ class Roster:
         A fault of a row is an error, unless faulty rows are left out.
         """
         tally, columns = Tally(), Findings()
+        counted = plan_of(self.table, self.layout, Findings()).copies != ""
         for number, entry in enumerate(self.entries(columns)):
             noted = Findings(list(entry.findings))
             wanted = (entry.language,) if entry.language else langs
-            if entry.sound:
-                self._take(number, entry, wanted, noted, copies if entry.copies == 1 else entry.copies)
+            if entry.sound and entry.language not in ("", *self.streams):
+                self._report_untranslated(entry, noted)
+            elif entry.sound:
+                self._take(number, entry, wanted, noted, entry.copies if counted else copies)
             if noted.errors:
                 self.rejected[entry.row] = noted.sorted()
             if noted.found:
@@ -74,6 +88,7 @@ class Roster:
         filled = [(lang, self.streams[lang].filler.fill(entry.record, entry.given, noted)) for lang in langs]
         if noted.errors:
             return
+        self.numbers.update(value.number for value in entry.record.values() if value.number)
         for lang, done in filled:
             stream = self.streams[lang]
             stream.records.append(number)
@@ -81,6 +96,13 @@ class Roster:
             stream.files.append(entry.file)
             if done and len(self.kept) < KEPT:
                 self.kept[lang, number] = done
+
+    def _report_untranslated(self, entry: Entry, noted: Findings) -> None:
+        """An error for a row in a language that the layout has no words in."""
+        name = self.catalog.languages[entry.language].english_name
+        problem, known = f"“{self.layout.id}” has not been translated into {name}.", ", ".join(self.streams)
+        place, fix = self.table.place(entry.row), f"Choose one of {known}, or translate it first."
+        noted.error("translation.none", place, problem, fix, seen=entry.language)
 
     def _placed(self, finding: Finding, entry: Entry) -> Finding:
         """A finding of composing, put at the row that it is about."""
@@ -116,7 +138,9 @@ class _Cursor:
     def entry_of(self, number: int) -> Entry:
         """The entry of that number, at or after the last one."""
         while self.at < number or self.entry is None:
-            self.entry, self.at = next(self.rows), self.at + 1
+            self.entry, self.at = next(self.rows, None), self.at + 1
+            if self.entry is None:
+                raise SetupError("The table has fewer rows than when the merge began. Begin anew.")
         return self.entry
 
 

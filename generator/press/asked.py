@@ -26,13 +26,28 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """One card of several on a page, and what is its own: payloads of its codes, and its lines of words.
+
+    `box` is its left, upper, right and lower edge in points from the top left corner of the page.
+    """
+
+    box: tuple[float, float, float, float]
+    qrs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class AskedPage:
     """What was asked of one page: payloads of its codes and printed numbers, as often as it has them, and its words.
 
     `words` are the texts that stand on it, each as often as it does: best all of them, those of the artwork too. What
-    stands there besides is compared with what stands on other pages.
+    stands there besides is compared with what stands on other pages. `spots` say which of it stands on which card.
+    Where some of it is `turned`, readers meet the parts of a line in another order.
     """
 
     qrs: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    turned: bool = False

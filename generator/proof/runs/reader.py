@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 
 import pikepdf
 import pypdfium2
@@ -23,6 +24,7 @@ from generator.proof.runs.leaf import content_streams, heard_shape, mark_faults,
 from generator.proof.runs.lean import lean_text
 from generator.proof.runs.looking import STEPS, look_for
 from generator.proof.runs.shapes import digest
+from generator.proof.runs.standing import Box, strayed_codes, strayed_words
 from generator.proof.runs.wording import missing_words, rest_of
 from generator.proof.structure import page_boxes, page_links
 from generator.proof.visual import has_right_to_left, visual_text, without_raised
@@ -82,10 +84,11 @@ class _Reader:
     def read(self, index: int, asked: AskedPage) -> tuple[FinishedPage, list[Finding], frozenset[bytes], int]:
         """A page with its faults, the parts of its shape, and the number of its elements."""
         page, number = self._pdf.pages[index], index + 1
-        seen, written = self._seen(page, index, asked)
+        seen, written, worded, strayed = self._seen(page, index, asked)
         known = own_of([(seen, asked)]).beside(self._known)
         faults = [*judge_page(seen, known, Wanted(asked.qrs, asked.numbers))]
-        faults += missing_words(number, written, asked.words, scattered=seen.right_to_left)
+        faults += worded
+        faults += [] if faults else strayed
         content = _content(page)
         faults += unknown_names(page, number, content)
         listed = self._ways_back.get(as_whole(page.obj.get("/StructParents")) or 0)
@@ -97,8 +100,10 @@ class _Reader:
         short = replace(seen, text=seen.text.strip()[:1], numbers=tuple(_once(seen.numbers)))
         return short, faults, shape, len({one.key for one in owners if one})
 
-    def _seen(self, page: pikepdf.Page, index: int, asked: AskedPage) -> tuple[FinishedPage, str]:
-        """The page as it was read back, and its text as it was written."""
+    def _seen(
+        self, page: pikepdf.Page, index: int, asked: AskedPage
+    ) -> tuple[FinishedPage, str, list[Finding], list[Finding]]:
+        """The page as read back, its text as written, the words it lacks, and what is on the wrong card of it."""
         picture, number = self._pictures[index], index + 1
         extracted = picture.get_textpage()
         written = extracted.get_text_range()
@@ -117,8 +122,17 @@ class _Reader:
             painted=next(picture.get_objects(max_depth=1), None) is not None,
             right_to_left=right_to_left,
         )
+        text_in = partial(_text_in, extracted, picture.get_height())
+        scattered = right_to_left or asked.turned
+        worded = list(missing_words(number, written, asked.words, scattered=scattered))
+        if worded and asked.spots:  # marks beside the cards may come between their lines
+            placed = "\n".join(text_in(spot.box) for spot in asked.spots)
+            worded = list(missing_words(number, placed, asked.words, scattered=scattered))
+        strayed = list(strayed_codes(number, asked.spots, codes))
+        if not right_to_left:  # the parts of such lines are put in another order where they are read by place
+            strayed += strayed_words(number, asked, text_in)
         picture.close()
-        return seen, written
+        return seen, written, worded, strayed
 
 
 @dataclass(frozen=True)
@@ -154,6 +168,12 @@ def own_of(read: Iterable[tuple[FinishedPage, AskedPage]]) -> Own:
             else:
                 links[target.value] = addresses[address_form(target.value)] = own
     return Own(numbers, links, addresses)
+
+
+def _text_in(extracted: pypdfium2.PdfTextPage, height: float, box: Box) -> str:
+    left, upper, right, lower = box
+    text: str = extracted.get_text_bounded(left, height - lower, right, height - upper)
+    return text
 
 
 def _rest(written: str, asked: AskedPage) -> frozenset[str]:

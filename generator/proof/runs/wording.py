@@ -12,12 +12,14 @@ from generator.proof.plain import plain_text
 
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 60
+# What may be met apart from the word that it stands at.
+_POINTS = ".,:;!?()\"'“”’…"
 
 
 def missing_words(page: int, text: str, asked: Iterable[str], *, scattered: bool) -> Iterator[Finding]:
     """A finding for each text that stands on the page less often than it was asked for.
 
-    The words of `scattered` pages, which are read from right to left, are looked for one by one.
+    The words of `scattered` pages, which are read from right to left or turned, are looked for one by one.
     """
     apart = _apart(text)
     for words, count in Counter(asked).items():
@@ -53,7 +55,7 @@ def _apart(text: str) -> str:
 
 
 def _times_one_by_one(apart: str, words: str) -> int:
-    tokens = Counter(plain_text(words).text.split())
+    tokens = Counter(word.strip(_POINTS) or word for word in plain_text(words).text.split())
     return min((apart.count(token) // count for token, count in tokens.items()), default=0)
 
 
