@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,17 @@ from generator.batch.work import Outcome, Unit
 from generator.build import Pieces, carried_of, inputs_for, ruled
 from generator.catalog.freshness import warn_stale
 from generator.catalog.policies import read_policies
-from generator.findings import Findings
+from generator.errors import Refused
+from generator.findings import Findings, Place
 from generator.frozen import dataclass
-from generator.making import Job
+from generator.making import Job, Purpose, slug_of
 from generator.manifest import NAME, Content, Entry, content_of, digest, merge, written
 from generator.order import Plan, Prepared, jobs_of
 from generator.ordering.counts import counts_of
+from generator.press.plans import for_desk, office_sheets
 
 # Pieces that were composed to be checked and are kept to be made; of a longer order the rest is composed again.
-_KEPT = 200
+KEPT_PIECES = 200
 Key = tuple[str, str]
 
 
@@ -54,7 +57,8 @@ class PiecesBench:
         for part in self.plan.parts:
             composed = jobs_of(self.plan, part, findings)
             jobs += composed
-            if len(self.kept) < _KEPT:
+            _check_sheets(composed, findings)
+            if len(self.kept) < KEPT_PIECES:
                 self.kept[part.layout, part.lang] = composed
         contacts = Prepared(self.plan.order, self.plan.catalog, tuple(jobs)).contacts
         warn_stale(contacts, read_policies(self.plan.catalog.roots, findings), self.plan.order.today, findings)
@@ -91,6 +95,16 @@ class PiecesBench:
         content["inputs"] = inputs_for(self.plan.catalog, self.plan.order, layouts, langs)
         content["contacts"] = carried_of(content["files"].values(), self.plan.catalog)
         return {NAME: written(merge(out, content))}
+
+
+def _check_sheets(jobs: Iterable[Job], findings: Findings) -> None:
+    """Whether the places that an item names are on its sheets, before anything is made."""
+    for job in jobs:
+        if job.purpose is Purpose.OFFICE and job.stock and not job.seating.usual:
+            try:
+                office_sheets(for_desk(job.piece), job.stock, job.flip, slug_of(job), job.seating)
+            except Refused as refusal:
+                findings.extend(replace(found, place=Place()) for found in refusal.findings)
 
 
 def pieces_bench(plan: Plan) -> PiecesBench:
