@@ -36,12 +36,16 @@ class How:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run did: files in place with their SHA-256, pieces that stood already, findings, and units that failed."""
+    """What a run did: files in place with their SHA-256, pieces that stood already, findings, and units that failed.
+
+    `proofed` of the files are pieces; the others close the run, such as its manifest.
+    """
 
     files: Mapping[str, str]
     stood: int
     findings: tuple[Finding, ...]
     failed: tuple[str, ...]
+    proofed: int = 0
 
 
 def run(work: Work[Outcome], bench: Bench, out: Path, how: How, progress: Progress = quiet) -> Ran:
@@ -58,7 +62,7 @@ def run(work: Work[Outcome], bench: Bench, out: Path, how: How, progress: Progre
         made.units(work)
         files = made.finish()
         journal.remove()
-    return Ran(files, made.watch.before, findings.sorted(), tuple(made.failed))
+    return Ran(files, made.watch.before, findings.sorted(), tuple(made.failed), len(files) - made.closing)
 
 
 @dataclass
@@ -73,6 +77,7 @@ class _Run:
     watch: Watch
     findings: Findings
     failed: list[str] = field(default_factory=list)
+    closing: int = 0
 
     def units(self, work: Work[Outcome]) -> None:
         """Make what is still to be made, and put it in place unit by unit."""
@@ -108,6 +113,7 @@ class _Run:
             (self.folder / name).write_bytes(data)
             files[name] = hashlib.sha256(data).hexdigest()
         put_in_place(self.folder, self.out, closing_files)
+        self.closing = len(closing_files)
         return files
 
     def _outcomes(self, files: dict[str, str]) -> Iterator[tuple[Unit, Outcome]]:

@@ -69,5 +69,5 @@ def _print(ran: Ran, out: Path, as_json: bool) -> None:
     print_findings(ran.findings)
     for key in ran.failed:
         click.echo(f"Not made: {key}")
-    click.echo(f"Built and proofed {len(ran.files):,} files in {out}: {counted(ran.findings)}.")
+    click.echo(f"Built and proofed {ran.proofed:,} files in {out}: {counted(ran.findings)}.")
     click.echo(f"What to print, and by when: {out / 'order.txt'}")

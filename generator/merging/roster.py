@@ -59,7 +59,8 @@ class Roster:
         for number, entry in enumerate(self.entries(columns)):
             noted = Findings(list(entry.findings))
             wanted = (entry.language,) if entry.language else langs
-            if entry.sound:
+            self._check_language(entry, noted)
+            if not noted.errors:
                 self._take(number, entry, wanted, noted, copies if entry.copies == 1 else entry.copies)
             if noted.errors:
                 self.rejected[entry.row] = noted.sorted()
@@ -68,6 +69,12 @@ class Roster:
         findings.extend(columns)
         severity = {Severity.ERROR: Severity.WARNING} if keep_going else {}
         findings.extend(replace(one, severity=severity.get(one.severity, one.severity)) for one in tally.summed())
+
+    def _check_language(self, entry: Entry, noted: Findings) -> None:
+        if entry.language and entry.language not in self.streams:
+            problem = f"“{self.layout.id}” has not been translated into “{entry.language}”."
+            fix = f"Write one of {', '.join(sorted(self.streams))}, or translate it."
+            noted.error("row.language", self.table.place(entry.row), problem, fix, seen=entry.language)
 
     def _take(self, number: int, entry: Entry, langs: tuple[str, ...], noted: Findings, copies: int) -> None:
         """Fill an entry in each of its languages; it goes into its streams only if all of that was possible."""

@@ -64,9 +64,12 @@ def read_order(path: Path, today: datetime.date, findings: Findings) -> OrderFil
         return OrderFile("", (), b"")
     with Reader(node, findings) as reader:
         customer = reader.text("customer")
-        items = Reader(reader.need("items"), findings)
-        if items.node.value == {}:
-            items.wrong(items.node, "The order has no items.", "Write “name:” with a layout below it.")
+        listed = reader.need("items")
+    if listed.value is None:  # its lack was told already
+        return OrderFile(customer, (), b"")
+    items = Reader(listed, findings)
+    if listed.value == {}:
+        items.wrong(listed, "The order has no items.", "Write “name:” with a layout below it.")
     read = tuple(_item(name, items.mapping(name), path, today, findings) for name in items.names())
     return OrderFile(customer, read, path.read_bytes())
 

@@ -26,6 +26,7 @@ _KEYS = {
 _WORDS = (
     (re.compile(r"Set it with --set ([\w-]+)=…\.?"), r"Write “\1: …” under “fields:”."),
     (re.compile(r"--set ([\w-]+)=…"), r"“\1: …” under “fields:”"),
+    (re.compile(r"Leave --([a-z]+) out"), r"Leave “\1:” out"),
     (re.compile(r"--encoding (\w[\w-]*)"), r"“encoding: \1”"),
     (re.compile(r"--purpose\b"), "“purposes:”"),
     (re.compile(r"--lang\b"), "“languages:”"),
