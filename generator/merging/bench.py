@@ -63,7 +63,7 @@ class MergeBench:
     @cached_property
     def identity(self) -> str:
         """A digest of the files behind the merge, its records and its options."""
-        return digest(json.dumps([self._inputs(), self._records, repr(self._asked())], sort_keys=True).encode())
+        return digest(json.dumps([self._inputs, self._records, repr(self._asked())], sort_keys=True).encode())
 
     @property
     def pieces(self) -> int:
@@ -121,7 +121,7 @@ class MergeBench:
         for _, outcome in outcomes:
             content["files"] |= outcome.value["entries"]
             content["texts"] |= outcome.value["texts"]
-        content["inputs"] = self._inputs()
+        content["inputs"] = self._inputs
         content["contacts"] = carried_of(content["files"].values(), self.files.plan.catalog)
         files = {NAME: written(merge_manifests(out, content))}
         if self.files.roster.rejected:
@@ -146,6 +146,7 @@ class MergeBench:
         order = replace(merge.order, out=Path(), icc=None, today=datetime.date.min)
         return replace(merge, order=order, records=Path(merge.records.name), keep_going=False)
 
+    @cached_property
     def _inputs(self) -> dict[str, str]:
         return inputs_for(
             self.files.plan.catalog, self.files.plan.order, [self.files.roster.layout.id], self.files.roster.streams

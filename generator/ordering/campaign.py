@@ -98,7 +98,7 @@ class Campaign:
         """The items by name."""
         return {item.name: item for item in self.order.items}
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """A digest of the order file and of all that its items are made from."""
         corrections = repr([item.order.correction for item in self.order.items])

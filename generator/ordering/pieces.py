@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,16 @@ class PiecesBench:
     @property
     def identity(self) -> str:
         """A digest of the files behind the item; what it is told stands in the order file."""
-        langs = [part.lang for part in self.plan.parts]
-        inputs = inputs_for(self.plan.catalog, self.plan.order, {part.layout for part in self.plan.parts}, langs)
-        return digest(json.dumps(inputs, sort_keys=True).encode())
+        return digest(json.dumps(self._inputs, sort_keys=True).encode())
+
+    @cached_property
+    def _inputs(self) -> dict[str, str]:
+        return self._inputs_of((part.layout, part.lang) for part in self.plan.parts)
+
+    def _inputs_of(self, keys: Iterable[Key]) -> dict[str, str]:
+        made = list(keys)
+        layouts, langs = {layout for layout, _ in made}, [lang for _, lang in made]
+        return inputs_for(self.plan.catalog, self.plan.order, layouts, langs)
 
     @property
     def pieces(self) -> int:
@@ -90,9 +98,9 @@ class PiecesBench:
         for _, outcome in outcomes:
             content["files"] |= outcome.value["entries"]
             content["texts"] |= outcome.value["texts"]
-        langs = [entry["language"] for entry in content["files"].values()]
-        layouts = {entry["layout"] for entry in content["files"].values()}
-        content["inputs"] = inputs_for(self.plan.catalog, self.plan.order, layouts, langs)
+        keys = {(entry["layout"], entry["language"]) for entry in content["files"].values()}
+        whole = keys == {(part.layout, part.lang) for part in self.plan.parts}
+        content["inputs"] = self._inputs if whole else self._inputs_of(keys)
         content["contacts"] = carried_of(content["files"].values(), self.plan.catalog)
         return {NAME: written(merge(out, content))}
 
