@@ -18,21 +18,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 JOURNAL = "manifest.journal"
-# Thirteen units: five files of cards imposed on part-used sheets, four of single records in two languages, four pieces.
-UNITS = 13
-ROWS = 60
+# Ten units: four files of cards on part-used sheets, single records in two languages, and four pieces.
+UNITS = 10
+ROWS = 16
 TABLE = "rows.csv"
 ORDER = f"""\
 customer: A county that is killed often
 items:
   run:
-    layout: campus-glovebox-card
+    layout: hsi-tip-card
     records: {TABLE}
-    split: 12
+    split: 4
     stacked: true
-    start: 2
+    start: 4
+    skip: [5]
   single:
-    layout: campus-glovebox-card
+    layout: hsi-tip-card
     languages: [en, es]
     purposes: [press]
     records: {TABLE}

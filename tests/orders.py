@@ -13,32 +13,8 @@ from generator.ordering.campaign import open_order
 
 SHIPPED = Roots(shipped_root())
 DAY = datetime.date(2026, 11, 20)
-LAYOUT = """\
-title: Roster card
-audience: public
-format: wallet-card
-theme: beacon
-fields:
-  name: {type: text, label: Name, sample: Sample Name, required: true}
-  phone: {type: phone, label: Campus police, sample: "+1 202-555-0142", required: true}
-  url: {type: link, label: Code, contact: hsi-tipline, sample: "https://www.ice.gov/tipline?ref=sample", required: true}
-panels:
-  front:
-    - part: indicators-front
-  back:
-    - row:
-        - stack:
-            - text: "{name}"
-            - note: "{phone}"
-            - note: "{steps.safety}"
-            - contact: emergency
-            - contact: hsi-tipline
-        - qr: {contact: hsi-tipline, link: "{url}", module: 0.5mm}
-"""
-SPANISH = """\
-roster-card:
-  title: {text: "Tarjeta con nombre", of: 4ae029e2, review: draft}
-"""
+# A workspace with the layout `roster-card`; read once, the catalogue with it is remembered for all tests of a module.
+CAMPUS = Path(__file__).resolve().parent / "campus"
 HEADINGS = "name,phone,url"
 BAD_ROW = "Nobody,12,https://example.org"
 # Five units: two files of cards, a file for each record in two languages, and a piece without records.
@@ -87,15 +63,9 @@ def written(folder: Path, text: str) -> Path:
 
 
 def campus(folder: Path, text: str = MERGED, *more: str, headings: str = HEADINGS) -> tuple[Roots, Path]:
-    """A workspace with the layout, and an order of four rows and some more in the same folder."""
-    cards = folder / "campus" / "layouts" / "cards"
-    cards.mkdir(parents=True, exist_ok=True)
-    (cards / "roster-card.yaml").write_text(LAYOUT, encoding="utf-8")
-    spanish = folder / "campus" / "data" / "translations" / "es"
-    spanish.mkdir(parents=True, exist_ok=True)
-    (spanish / "layouts.yaml").write_text(SPANISH, encoding="utf-8")
+    """A workspace with the layout, and an order for four rows and some more in a folder."""
     table(folder, *map(row, range(4)), *more, headings=headings)
-    return Roots(shipped_root(), folder / "campus"), written(folder, text)
+    return Roots(shipped_root(), CAMPUS), written(folder, text)
 
 
 def made(

@@ -37,7 +37,7 @@ from generator.printers import Reading, keep_reading
 from generator.rejected import REJECTED
 from tests.batch.small import contents
 from tests.conftest import ROOT, Command
-from tests.orders import BAD_ROW, DAY, HEADINGS, MERGED, SHIPPED, campus, interrupted, made, row, table, written
+from tests.orders import BAD_ROW, CAMPUS, DAY, HEADINGS, MERGED, SHIPPED, campus, interrupted, made, row, table, written
 
 HEAD = "customer: X\nitems:\n  a:\n    layout: roster-card\n"
 WITH = f"{HEAD}    records: lists/roster.csv\n"
@@ -151,7 +151,7 @@ def test_processes_make_the_merges_that_one_makes_though_nothing_is_kept(
 def process(roots_and_order: tuple[object, Path], out: Path, *more: str) -> subprocess.Popen[str]:
     """The order as a command of its own."""
     order = roots_and_order[1]
-    args = ["-m", "generator", "order", str(order), "--workspace", str(order.parent / "campus"), "--out", str(out)]
+    args = ["-m", "generator", "order", str(order), "--workspace", str(CAMPUS), "--out", str(out)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, *args, *more]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -174,11 +174,14 @@ def whole_files(out: Path, whole: Path) -> set[str]:
 def test_a_second_order_is_refused_and_an_interrupt_leaves_whole_files_only(whole: Path, tmp_path: Path) -> None:
     order, out = campus(tmp_path), tmp_path / "out"
     with process(order, out) as first:
-        wait_for_units(first, out, 0)
+        while not (out / "run" / "roster-card.en.001.office.pdf").exists():
+            assert first.poll() is None
+            time.sleep(0.002)
+        first.send_signal(signal.SIGSTOP)  # it holds its breath, so that it cannot end before the second was refused
         with pytest.raises(SetupError, match="Another run is at work"):
             made(*order, out, How(resume=True))
-        wait_for_units(first, out, 1)
         first.send_signal(signal.SIGINT)
+        first.send_signal(signal.SIGCONT)
         _, told = first.communicate()
     assert first.returncode == 130
     assert "are whole. Go on with --resume" in told
@@ -387,10 +390,10 @@ def test_a_printer_corrects_the_sheets_of_its_item_and_another_reading_makes_ano
 
 def test_the_command_keeps_going_past_bad_rows(handbill: Command, tmp_path: Path) -> None:
     campus(tmp_path, f"{WITH}    purposes: [press]\n", BAD_ROW)
-    refused = handbill("order", "order.yaml", "--workspace", "campus")
+    refused = handbill("order", "order.yaml", "--workspace", str(CAMPUS))
     assert refused.code == 1
     assert "lists/roster.csv:6:2" in refused.err
-    ran = handbill("order", "order.yaml", "--workspace", "campus", "--keep-going")
+    ran = handbill("order", "order.yaml", "--workspace", str(CAMPUS), "--keep-going")
     assert ran.code == 0, ran.err
     assert "Built and proofed 1 files in" in ran.out
     assert (tmp_path / "output" / "order" / "a" / REJECTED).is_file()

@@ -287,9 +287,9 @@ def test_a_sheet_that_is_not_full_is_printed_too(count: Count, quantity: int, sh
 
 
 def test_signs_that_a_rule_asks_for_are_held_against_it_as_in_a_build(tmp_path: Path) -> None:
-    text = "customer: X\nitems:\n  a: {layout: posting-notice, purposes: [press], rule: ca-civ-52.6}\n"
+    text = "customer: X\nitems:\n  a: {layout: posting-notice, purposes: [press], rule: fl-787.29}\n"
     made(written(tmp_path, text), tmp_path / "out")
-    build(SHIPPED, Order(tmp_path / "built", ("posting-notice",), purposes=(Purpose.PRESS,), rule="ca-civ-52.6"))
+    build(SHIPPED, Order(tmp_path / "built", ("posting-notice",), purposes=(Purpose.PRESS,), rule="fl-787.29"))
     assert contents(tmp_path / "out" / "a") == contents(tmp_path / "built")
     assert all(entry["rules"] for entry in read_manifest(tmp_path / "out" / "a").values())
 

@@ -20,6 +20,7 @@ from generator.batch.run import How, run
 from generator.batch.work import Unit
 from generator.batch.workers import Workers
 from generator.build import build
+from generator.catalog.cachefolder import VARIABLE
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import SetupError
 from generator.making import Purpose
@@ -70,8 +71,16 @@ def made(out: Path, work: Small, address: str = "", resume: bool = False) -> dic
 
 
 @pytest.fixture(scope="module")
-def cluster_of_three() -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
-    """A scheduler with three workers; each of two tests costs it one of them."""
+def cluster_of_three(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    """A scheduler with three workers that read a catalogue once; each of two tests costs it one of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield from three_workers()
+
+
+def three_workers() -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
     with scheduler() as address, worker(address) as one, worker(address) as two, worker(address) as three:
         await_workers(address, 3)
         yield address, [one, two, three]
