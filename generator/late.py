@@ -22,4 +22,7 @@ def late(name: str) -> ModuleType:
     module = module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
+    package, _, own = name.rpartition(".")
+    if package:  # as an import does: others ask the package for it
+        setattr(sys.modules[package], own, module)
     return module

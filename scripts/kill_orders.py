@@ -17,23 +17,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-UNITS = 9
 JOURNAL = "manifest.journal"
-ORDER = """\
+# Ten units: four files of cards on part-used sheets, single records in two languages, and four pieces.
+UNITS = 10
+ROWS = 16
+TABLE = "rows.csv"
+ORDER = f"""\
 customer: A county that is killed often
 items:
+  run:
+    layout: hsi-tip-card
+    records: {TABLE}
+    split: 4
+    stacked: true
+    start: 4
+    skip: [5]
+  single:
+    layout: hsi-tip-card
+    languages: [en, es]
+    purposes: [press]
+    records: {TABLE}
+    each: true
+    quantity: 250
+    due: 2027-01-15
   shoe-cards:
     layout: shoe-card
-    languages: [en, es, ar, vi, ht, pt]
+    languages: [en, ar]
     purposes: [press, vcard]
     quantity: 500
-    due: 2027-01-15
   stickers:
     layout: stall-sticker
-    languages: [en, es, ko]
-    purposes: [office, vcard]
+    languages: [en, ko]
+    purposes: [office]
     quantity: 1200
 """
+
+
+def table() -> str:
+    """A row for each campus."""
+    rows = (f"Campus Police {number:03},617-555-01{number:02}" for number in range(ROWS))
+    return "\n".join(["agency,dispatch", *rows, ""])
 
 
 @dataclass(frozen=True)
@@ -99,6 +122,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         order, whole = Path(place) / "order.yaml", Path(place) / "whole"
         order.write_text(ORDER, encoding="utf-8")
+        (Path(place) / TABLE).write_text(table(), encoding="utf-8")
         finish(order, whole, 1)
         expected = hashes(whole)
         print(f"An unbroken run: {UNITS} units, {len(expected)} files. Killed {times} times, seed {seed}:")

@@ -56,3 +56,18 @@ def test_a_module_that_fails_fails_where_it_is_touched(log: list[str]) -> None:
     with pytest.raises(ValueError, match="broken"):
         _ = module.anything
     assert log == []
+
+
+def test_a_package_knows_its_late_module_as_after_any_import(log: list[str], tmp_path: Path) -> None:
+    (tmp_path / "parcel").mkdir()
+    (tmp_path / "parcel" / "__init__.py").write_text("", encoding="utf-8")
+    (tmp_path / "parcel" / "inside.py").write_text(
+        "from handbill_test_log import ran\nran.append(__name__)\nVALUE = 7\n", encoding="utf-8"
+    )
+    module = late("parcel.inside")
+    assert log == []
+    assert sys.modules["parcel"].inside is module
+    assert sys.modules["parcel"].inside.VALUE == 7
+    assert log == ["parcel.inside"]
+    for name in ("parcel", "parcel.inside"):
+        sys.modules.pop(name)

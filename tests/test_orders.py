@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import pickle
-import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.batch.journal import NAME as JOURNAL
 from generator.batch.run import How, Ran, run
-from generator.batch.workers import Workers
 from generator.build import build
+from generator.catalog.cachefolder import VARIABLE
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused, SetupError, UsageError
 from generator.findings import Findings, Place, Severity
-from generator.lock import Taking, lock
 from generator.making import Purpose
 from generator.manifest import NAME as MANIFEST
 from generator.manifest import digest, read_manifest
@@ -34,13 +27,14 @@ from generator.ordering.campaign import open_order
 from generator.ordering.counts import Count
 from generator.ordering.orderfile import read_order
 from generator.press.duplex import Flip
+from generator.press.seats import Seating
 from generator.units import Length
 from tests.batch.small import contents
-from tests.conftest import ROOT, Command
-from tests.test_notice import SIGNED, WORDING
+from tests.conftest import Command
+from tests.orders import DAY, SHIPPED
+from tests.orders import made as made_in
+from tests.orders import written as order_file
 
-SHIPPED = Roots(shipped_root())
-DAY = datetime.date(2026, 11, 20)
 SMALL = """\
 customer: Example County Schools
 items:
@@ -61,18 +55,22 @@ items:
     purposes: [vcard]
     quantity: 10
 """
-UNITS = 4
+CARDS = "customer: X\nitems:\n  a: {layout: shoe-card, languages: [en], purposes: [vcard], quantity: 505}\n"
 
 
 def written(folder: Path, text: str = SMALL) -> Path:
-    path = folder / "order.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
+    return order_file(folder, text)
 
 
 def made(order: Path, out: Path, how: How | None = None, roots: Roots = SHIPPED) -> Ran:
-    work, opened = open_order(roots, order, DAY)
-    return run(work, opened, out, how or How())
+    return made_in(roots, order, out, how)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _catalogue_read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +111,9 @@ items:
     fields: {agency: A town}
     quantity: 250
     due: 2026-12-01
-    records: shop/press.icc
-    each: true
     start: 4
     skip: [2, 7]
+    copies: 30
     printer: hall
 """
     findings = Findings()
@@ -133,9 +130,9 @@ items:
     purposes = (Purpose.PRESS, Purpose.OFFICE)
     assert item.order == Order(
         Path(), ("hsi-tip-card",), ("en", "es"), purposes, "letter", Flip.SHORT, "night", icc.resolve(),
-        Length.parse("3mm"), "ca-civ-52.6", {"agency": "A town"}, DAY,
+        Length.parse("3mm"), "ca-civ-52.6", {"agency": "A town"}, DAY, seating=Seating(4, (2, 7), 30),
     )  # fmt: skip
-    assert (item.records, item.each, item.start, item.skip, item.printer) == (icc.resolve(), True, 4, (2, 7), "hall")
+    assert (item.merge, item.table, item.printer) == (None, "", "hall")
 
 
 def test_an_item_without_more_is_built_in_every_language_for_every_purpose(tmp_path: Path) -> None:
@@ -164,16 +161,6 @@ def test_an_item_without_more_is_built_in_every_language_for_every_purpose(tmp_p
         ("icc: nowhere.icc", ".icc", "order.file"),
         ("records: ../rows.csv", ".records", "order.file"),
         ("records: /etc/hostname", ".records", "order.file"),
-        ("records: order.yaml", ".records", "order.later"),
-        ("each: true", ".each", "order.later"),
-        ("start: 3", ".start", "order.later"),
-        ("skip: [3]", ".skip", "order.later"),
-        ("printer: hall", ".printer", "order.later"),
-        ("languages: [xx]", ".languages", "order.unknown"),
-        ("stock: lettr", ".stock", "order.unknown"),
-        ("theme: nigt", ".theme", "order.unknown"),
-        ("rule: ca-civ", ".rule", "order.unknown"),
-        ("fields: {fone: '1'}", ".fields.fone", "order.unknown"),
     ],
 )
 def test_what_is_wrong_in_an_item_is_refused_where_it_stands(tmp_path: Path, line: str, key: str, rule: str) -> None:
@@ -205,6 +192,15 @@ def test_what_is_wrong_with_the_file_is_refused_where_it_stands(
     tmp_path: Path, text: str, place: tuple[str, int, int], rule: str
 ) -> None:
     assert refusals(tmp_path, text) == {place: rule}
+
+
+def test_every_name_that_is_not_known_is_refused_where_it_stands(tmp_path: Path) -> None:
+    names = ["languages: [xx]", "stock: lettr", "theme: nigt", "rule: ca-civ", "fields: {fone: '1'}"]
+    found = refusals(tmp_path, "\n    ".join(["customer: X\nitems:\n  a:\n    layout: shoe-card", *names, ""]))
+    keys = ["languages", "stock", "theme", "rule", "fields.fone"]
+    assert {place[:2]: rule for place, rule in found.items()} == {
+        (f"items.a.{key}", line): "order.unknown" for line, key in enumerate(keys, 5)
+    }
 
 
 def test_all_faults_of_all_items_are_told_at_once(tmp_path: Path) -> None:
@@ -290,68 +286,32 @@ def test_a_sheet_that_is_not_full_is_printed_too(count: Count, quantity: int, sh
     assert count.for_copies(quantity) == sheets
 
 
-def test_signs_that_a_rule_asks_for_are_held_against_it_as_in_a_build(tmp_path: Path, workspace: Path) -> None:
-    roots, rule = Roots(shipped_root(), workspace), "ca-civ-52.6"
-    for lang in ("en", "es"):
-        (tmp_path / "words.txt").write_text(WORDING[lang], encoding="utf-8")
-        lock(roots, tmp_path / "words.txt", Taking(rule, lang, "a sample", SIGNED))
-    text = f"customer: X\nitems:\n  a: {{layout: posting-notice, purposes: [press], rule: {rule}}}\n"
-    made(written(tmp_path, text), tmp_path / "out", roots=roots)
-    build(roots, Order(tmp_path / "built", ("posting-notice",), purposes=(Purpose.PRESS,), rule=rule, today=DAY))
+def test_signs_that_a_rule_asks_for_are_held_against_it_as_in_a_build(tmp_path: Path) -> None:
+    text = "customer: X\nitems:\n  a: {layout: posting-notice, purposes: [press], rule: fl-787.29}\n"
+    made(written(tmp_path, text), tmp_path / "out")
+    build(SHIPPED, Order(tmp_path / "built", ("posting-notice",), purposes=(Purpose.PRESS,), rule="fl-787.29"))
     assert contents(tmp_path / "out" / "a") == contents(tmp_path / "built")
     assert all(entry["rules"] for entry in read_manifest(tmp_path / "out" / "a").values())
 
 
-def test_processes_make_the_order_that_one_makes(whole: Path, tmp_path: Path) -> None:
-    made(written(tmp_path), tmp_path / "out", How(Workers(2)))
-    assert contents(tmp_path / "out") == contents(whole)
-
-
-@pytest.mark.parametrize("after", range(1, UNITS + 1))
-def test_an_order_that_was_stopped_goes_on_to_the_same_bytes(whole: Path, tmp_path: Path, after: int) -> None:
-    order, noted = written(tmp_path), []
-    work, opened = open_order(SHIPPED, order, DAY)
-
-    def interrupt(_: object) -> None:
-        noted.append(True)
-        if len(noted) == after:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        run(work, opened, tmp_path / "out", How(), interrupt)
-    with pytest.raises(UsageError, match="--resume"):
-        made(order, tmp_path / "out")
-    made(order, tmp_path / "out", How(resume=True))
-    assert contents(tmp_path / "out") == contents(whole)
-
-
-def test_an_order_that_was_changed_is_not_gone_on_with(tmp_path: Path) -> None:
-    work, opened = open_order(SHIPPED, written(tmp_path), DAY)
+def test_other_data_make_another_order_that_nobody_goes_on_with(tmp_path: Path, workspace: Path) -> None:
+    order, roots, out = written(tmp_path, CARDS), Roots(shipped_root(), workspace), tmp_path / "out"
+    work, opened = open_order(roots, order, DAY)
 
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run(work, opened, tmp_path / "out", How(), interrupt)
+        run(work, opened, out, How(), interrupt)
+    assert open_order(roots, order, DAY + datetime.timedelta(1))[1].identity == opened.identity
     with pytest.raises(UsageError, match="another order"):
-        made(written(tmp_path, SMALL.replace("505", "506")), tmp_path / "out", How(resume=True))
-
-
-def test_data_that_changed_since_make_it_another_order(tmp_path: Path, workspace: Path) -> None:
-    order, roots = written(tmp_path), Roots(shipped_root(), workspace)
-    before = open_order(roots, order, DAY)[1].identity
-    assert open_order(roots, order, DAY + datetime.timedelta(1))[1].identity == before
-    (workspace / "data").mkdir()
-    shutil.copy(shipped_root() / "data" / "contacts.yaml", workspace / "data")
-    assert open_order(roots, order, DAY)[1].identity != before
-
-
-def test_a_worker_with_other_data_or_without_the_workspace_makes_nothing(tmp_path: Path, workspace: Path) -> None:
-    work, _ = open_order(Roots(shipped_root(), workspace), written(tmp_path), DAY)
+        made(written(tmp_path, CARDS.replace("505", "506")), out, How(resume=True), roots)
     sent = pickle.loads(pickle.dumps(work))  # noqa: S301 - our own
-    assert sent.open().identity == work.identity
+    assert sent.open().identity == work.identity == opened.identity
     (workspace / "data").mkdir()
     shutil.copy(shipped_root() / "data" / "contacts.yaml", workspace / "data")
+    with pytest.raises(UsageError, match="another order"):
+        made(written(tmp_path, CARDS), out, How(resume=True), roots)
     with pytest.raises(SetupError, match="other layouts or data"):
         sent.open()
     shutil.rmtree(workspace)
@@ -362,7 +322,7 @@ def test_a_worker_with_other_data_or_without_the_workspace_makes_nothing(tmp_pat
 def test_pieces_past_those_that_are_kept_are_composed_again_to_the_same_bytes(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pieces, "_KEPT", 0)
+    monkeypatch.setattr(pieces, "KEPT_PIECES", 0)
     made(written(tmp_path), tmp_path / "out")
     assert contents(tmp_path / "out") == contents(whole)
 
@@ -382,70 +342,23 @@ def test_keeping_going_leaves_out_what_failed_and_says_so(
     monkeypatch.setattr(pieces.PiecesBench, "make", fail_english)
     ran = made(written(tmp_path), tmp_path / "out", How(keep_going=True))
     assert ran.failed == ("shoe-cards/shoe-card en",)
+    assert "shoe-cards/shoe-card.en.vcf" in {str(found.place) for found in ran.findings}
     left = contents(tmp_path / "out")
     assert set(contents(whole)) - set(left) == {"shoe-cards/shoe-card.en.office.pdf", "shoe-cards/shoe-card.en.vcf"}
     assert set(read_manifest(tmp_path / "out" / "shoe-cards")) == {"shoe-card.es.office.pdf", "shoe-card.es.vcf"}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_an_order_killed_by_the_system_resumes_to_the_same_bytes(whole: Path, tmp_path: Path, seed: int) -> None:
-    dice, out = random.Random(seed), tmp_path / "out"  # noqa: S311 - moments, not secrets
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "order",
-        str(written(tmp_path)),
-        "--out",
-        str(out),
-        "--jobs",
-        str(seed),
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        lines = dice.randint(1, UNITS)
-        while not ((out / JOURNAL).exists() and (out / JOURNAL).read_bytes().count(b"\n") >= lines):
-            assert process.poll() is None
-            time.sleep(0.002)
-        process.send_signal(signal.SIGKILL)
-    again = subprocess.run([*command, "--resume"], env=environment, capture_output=True, text=True, check=False)
-    assert again.returncode == 0, again.stderr
-    assert contents(out) == contents(whole)
-
-
-def test_the_command_builds_beside_the_order_and_says_where_to_look(
-    handbill: Command, tmp_path: Path, whole: Path
-) -> None:
-    written(tmp_path)
+def test_the_command_builds_beside_the_order_and_says_where_to_look(handbill: Command, tmp_path: Path) -> None:
+    written(tmp_path, CARDS)
+    told = handbill("order", "order.yaml", "--json").json
+    out = tmp_path / "output" / "order"
+    assert set(told["files"]) == {"a/shoe-card.en.vcf", "a/manifest.json", "order.json", "order.txt"}
+    assert told["files"] == {name: digest(data) for name, data in contents(out).items()}
+    assert told["failed"] == []
     ran = handbill("order", "order.yaml")
     assert ran.code == 0, ran.err
-    assert contents(tmp_path / "output" / "order") == contents(whole)
-    assert "Built and proofed 7 files" in ran.out
+    assert "Built and proofed 1 files" in ran.out
     assert "output/order/order.txt" in ran.out
-
-
-def test_the_command_tells_programs_what_it_made(handbill: Command, tmp_path: Path) -> None:
-    written(tmp_path, "customer: X\nitems:\n  a: {layout: shoe-card, languages: [en], purposes: [vcard]}\n")
-    told = handbill("order", "order.yaml", "--out", "here", "--json").json
-    assert set(told["files"]) == {"a/shoe-card.en.vcf", "a/manifest.json", "order.json", "order.txt"}
-    assert told["files"] == {name: digest(data) for name, data in contents(tmp_path / "here").items()}
-    assert told["failed"] == []
-
-
-def test_an_interrupted_command_says_how_to_go_on(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "generator", "order", str(written(tmp_path)), "--out", str(out)]
-    with subprocess.Popen(
-        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        while not (out / JOURNAL).exists():
-            assert process.poll() is None
-            time.sleep(0.002)
-        process.send_signal(signal.SIGTERM)
-        _, told = process.communicate()
-    assert process.returncode == 130
-    assert "are whole. Go on with --resume, or begin anew with --restart." in told
-    assert JOURNAL in contents(out)
 
 
 def test_resuming_and_restarting_at_once_makes_no_sense(handbill: Command, tmp_path: Path) -> None:

@@ -64,7 +64,6 @@ def _print(ran: Ran, out: Path, as_json: bool) -> None:
     print_findings(ran.findings)
     for key in ran.failed:
         click.echo(f"Not made: {key}")
-    proofed = sum(name.endswith(".pdf") for name in ran.files)  # the manifest and rejected.csv close the merge
-    click.echo(f"Built and proofed {proofed:,} files in {out}: {counted(ran.findings)}.")
+    click.echo(f"Built and proofed {ran.proofed:,} files in {out}: {counted(ran.findings)}.")
     if REJECTED in ran.files:
         click.echo(f"Rows that were left out: {out / REJECTED}")

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @workers_options
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped; what it made stands.")
 @click.option("--restart", is_flag=True, help="Give a run up that was stopped, and begin anew.")
-@click.option("--keep-going", is_flag=True, help="Make the rest where a file fails its proof, and list what failed.")
+@click.option(
+    "--keep-going", is_flag=True, help="Leave faulty rows out, and files that fail their proof, and list both."
+)
 @json_option
 def order(
     order: Path,
@@ -48,7 +50,7 @@ def order(
     place = out or Path("output") / order.stem
     how = How(Workers(jobs, scheduler), resume, restart, keep_going)
     with progress(as_json) as step:
-        work, campaign = open_order(roots_of(workspace), order, datetime.date.today())
+        work, campaign = open_order(roots_of(workspace), order, datetime.date.today(), keep_going=keep_going)
         try:
             ran = run(work, campaign, place, how, step)
         except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -15,7 +16,7 @@ from generator.build import OTHER_FILES, carried_of, inputs_for, roots_here
 from generator.catalog.freshness import warn_stale
 from generator.catalog.places import Roots
 from generator.catalog.policies import read_policies
-from generator.errors import SetupError
+from generator.errors import Refused, SetupError
 from generator.findings import Findings
 from generator.frozen import dataclass
 from generator.making import Job, Purpose, ink_limit_of
@@ -43,11 +44,10 @@ class MergeWork:
     identity: str = ""
 
     def open(self) -> MergeBench:
-        """Read the table and the catalogue, and fill every record once."""
+        """Read the table and the catalogue; records are filled when the first file of them is made."""
         bench = MergeBench(open_merge(roots_here(self.roots), self.merge))
         if self.identity not in ("", bench.identity):
             raise SetupError(OTHER_FILES)
-        bench.files.check(Findings())
         return bench
 
 
@@ -61,7 +61,7 @@ class MergeBench:
     @cached_property
     def identity(self) -> str:
         """A digest of the files behind the merge, its records and its options."""
-        return digest(json.dumps([self._inputs(), self._records, repr(self.files.merge)], sort_keys=True).encode())
+        return digest(json.dumps([self._inputs, self._records, repr(self._asked())], sort_keys=True).encode())
 
     @property
     def pieces(self) -> int:
@@ -80,6 +80,16 @@ class MergeBench:
             plan = self.files.plan
             policies = read_policies(plan.catalog.roots, findings)
             warn_stale(self.files.roster.contacts, policies, plan.order.today, findings)
+            self._check_places(findings)
+
+    def _check_places(self, findings: Findings) -> None:
+        """Whether sheets have the places that were named, before anything is drawn."""
+        for stream in self.files.streams:
+            for purpose in self.files.merge.order.purposes:
+                try:
+                    self.files.imposition(stream.lang, purpose).seats(1, first=True, stacked=False)
+                except Refused as refusal:
+                    findings.extend(refusal.findings)
 
     def units(self) -> Iterator[Unit]:
         """The files, language by language and purpose by purpose."""
@@ -87,7 +97,9 @@ class MergeBench:
 
     def make(self, unit: Unit, folder: Path) -> Outcome:
         """Draw the files of a unit and read each back."""
-        imposition = self.files.imposition(unit)
+        if not self.files.filled:
+            self.files.check(Findings())
+        imposition = self.files.imposition(*unit.detail[:2])
         findings = Findings(list(imposition.noted()))
         entries: dict[str, dict[str, Any]] = {}
         counts = {}
@@ -95,7 +107,8 @@ class MergeBench:
         for drawn in self.files.drawn(unit, folder):
             entry = self._read_back(drawn, imposition, folder, findings)
             entries[drawn.name] = self._told(entry, imposition.job, said)
-            counts[drawn.name] = {"pieces": imposition.places, "sheets": 1}
+            if imposition.desk:
+                counts[drawn.name] = self._count(imposition, len(drawn.pages))
         value = {"entries": entries, "texts": {texts_key(said): said}, "counts": counts}
         return Outcome({name: entry["sha256"] for name, entry in entries.items()}, value, tuple(findings))
 
@@ -105,7 +118,7 @@ class MergeBench:
         for _, outcome in outcomes:
             content["files"] |= outcome.value["entries"]
             content["texts"] |= outcome.value["texts"]
-        content["inputs"] = self._inputs()
+        content["inputs"] = self._inputs
         content["contacts"] = carried_of(content["files"].values(), self.files.plan.catalog)
         files = {NAME: written(merge_manifests(out, content))}
         if self.files.roster.rejected:
@@ -118,6 +131,19 @@ class MergeBench:
             files[REJECTED] = rejected_csv(self.files.roster.table, rows)
         return files
 
+    def _count(self, imposition: Imposition, pages: int) -> dict[str, int]:
+        """A record's own sheet is printed as often as is wanted, a file with one card of each record once."""
+        if self.files.merge.each:
+            return {"pieces": imposition.places, "sheets": 1}
+        return {"pieces": 1, "sheets": pages // len(imposition.piece.faces), "once": 1}
+
+    def _asked(self) -> Merge:
+        """What was asked for, without what no byte depends on: the day, where files lie, and rows that are left out."""
+        merge = self.files.merge
+        order = replace(merge.order, out=Path(), icc=None, today=datetime.date.min)
+        return replace(merge, order=order, records=Path(merge.records.name), keep_going=False)
+
+    @cached_property
     def _inputs(self) -> dict[str, str]:
         return inputs_for(
             self.files.plan.catalog, self.files.plan.order, [self.files.roster.layout.id], self.files.roster.streams

@@ -31,6 +31,7 @@ class MergeFiles:
     plan: Plan
     roster: Roster
     draft: bool = False
+    filled: bool = False
     impositions: dict[tuple[str, Purpose], Imposition] = field(default_factory=dict, repr=False)
     parts: dict[str, list[Part]] = field(default_factory=dict, repr=False)
 
@@ -54,6 +55,7 @@ class MergeFiles:
 
     def check(self, findings: Findings) -> None:
         """Fill every record; what is wrong with any of them is found, and nothing is drawn."""
+        self.filled = True
         default = self.merge.order.seating.copies or 1
         langs = tuple(part.lang for part in self.plan.parts if part.lang in (self.merge.order.langs or ("en",)))
         self.roster.check(findings, langs=langs, copies=default, keep_going=self.merge.keep_going)
@@ -93,15 +95,14 @@ class MergeFiles:
 
     def drawn(self, unit: Unit, folder: Path) -> Iterator[Drawn]:
         """Draw the files of a unit into a folder, one after another."""
-        stream, imposition = self.roster.streams[unit.detail[0]], self.imposition(unit)
+        stream, imposition = self.roster.streams[unit.detail[0]], self.imposition(*unit.detail[:2])
         if self.merge.each:
             first, last = unit.detail[2:]
             return self._each(stream, imposition, first, last, folder)
         return self._run(stream, imposition, unit.detail[2], folder)
 
-    def imposition(self, unit: Unit) -> Imposition:
-        """How the cards of a unit lie on paper."""
-        lang, purpose = unit.detail[:2]
+    def imposition(self, lang: str, purpose: Purpose) -> Imposition:
+        """How the cards of a language and purpose lie on paper."""
         if (lang, purpose) not in self.impositions:
             self.impositions[lang, purpose] = Imposition(self.job(self.roster.streams[lang], purpose))
         return self.impositions[lang, purpose]

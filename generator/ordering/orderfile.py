@@ -13,21 +13,23 @@ from generator.catalog.yamlnode import Node, read_yaml
 from generator.findings import Findings, Place
 from generator.frozen import dataclass
 from generator.making import Purpose
+from generator.merging.merge import Merge
 from generator.order import Order
 from generator.press.duplex import Flip
+from generator.press.seats import Seating
 from generator.units import Length
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-_MOST_COPIES = 10_000_000
+_MOST_PIECES, _MOST_COPIES = 10_000_000, 9_999
 BLEEDS = ("1/16in", "1/8in", "1/4in", "3mm")
 
 
 @dataclass(frozen=True)
 class Item:
-    """One item: a layout, how it is made, how many copies of each language, and when they are due.
+    """One item: a layout, how it is made, how many of each piece are wanted, and when they are due.
 
-    `records` is a table whose rows are merged into the layout; `each` asks for one file a record. `start`, `skip` and
-    `printer` are said to office sheets. `places` is where each key stands.
+    `merge` says how the rows of the table `table` are merged into the layout, whose order is `order`. `places` is where
+    each key stands.
     """
 
     name: str
@@ -35,11 +37,10 @@ class Item:
     order: Order
     quantity: int = 0
     due: datetime.date | None = None
-    records: Path | None = None
-    each: bool = False
-    start: int = 1
-    skip: tuple[int, ...] = ()
+    table: str = ""
+    merge: Merge | None = None
     printer: str = ""
+    tray: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def place(self, key: str) -> Place:
@@ -63,10 +64,12 @@ def read_order(path: Path, today: datetime.date, findings: Findings) -> OrderFil
         return OrderFile("", (), b"")
     with Reader(node, findings) as reader:
         customer = reader.text("customer")
-        reader.need("items")
-        items = reader.mapping("items")
-        if reader.has("items") and not items.names() and isinstance(items.node.value, dict):
-            items.wrong(items.node, "The order has no items.", "Write “name:” with a layout below it.")
+        listed = reader.need("items")
+    if listed.value is None:  # its lack was told already
+        return OrderFile(customer, (), b"")
+    items = Reader(listed, findings)
+    if listed.value == {}:
+        items.wrong(listed, "The order has no items.", "Write “name:” with a layout below it.")
     read = tuple(_item(name, items.mapping(name), path, today, findings) for name in items.names())
     return OrderFile(customer, read, path.read_bytes())
 
@@ -76,19 +79,35 @@ def _item(name: str, entry: Reader, path: Path, today: datetime.date, findings: 
         problem = f"“{name}” cannot be the name of an item: its folder bears the name."
         findings.error("order.name", entry.place, problem, "Write small letters, digits and hyphens.", seen=name)
     with entry:
+        order = _order(entry, path, today)
         return Item(
             name=name,
             layout=entry.text("layout"),
-            order=_order(entry, path, today),
+            order=order,
             quantity=_count(entry, "quantity", 0),
             due=entry.date("due") if entry.has("due") else None,
-            records=_inside(entry, "records", path),
-            each=entry.boolean("each"),
-            start=_count(entry, "start", 1),
-            skip=tuple(_place(entry, node) for node in entry.items("skip")),
+            table=entry.text("records", ""),
+            merge=_merge(entry, order, path),
             printer=entry.text("printer", ""),
+            tray=entry.text("tray", ""),
             places={"": entry.place, **_places(entry)},
         )
+
+
+def _merge(entry: Reader, order: Order, path: Path) -> Merge | None:
+    """How the rows of a table are merged; None where the item has no table."""
+    records = _inside(entry, "records", path)
+    merge = Merge(
+        order,
+        records or Path(),
+        encoding=entry.text("encoding", ""),
+        sheet=entry.text("sheet", ""),
+        each=entry.boolean("each"),
+        split=_count(entry, "split", 0),
+        stacked=entry.boolean("stacked"),
+        collated=entry.boolean("collated"),
+    )
+    return merge if records else None
 
 
 def _order(entry: Reader, path: Path, today: datetime.date) -> Order:
@@ -106,6 +125,7 @@ def _order(entry: Reader, path: Path, today: datetime.date) -> Order:
         rule=entry.text("rule", ""),
         fields=_fields(entry.mapping("fields")),
         today=today,
+        seating=_seating(entry),
     )
 
 
@@ -123,7 +143,14 @@ def _purposes(entry: Reader) -> tuple[Purpose, ...]:
         if isinstance(node.value, str) and node.value not in known:
             entry.wrong(node, f"There is no purpose “{node.value}”.", f"Write some of {', '.join(known)}.")
     named = _once(entry, "purposes")
-    return tuple(Purpose(word) for word in named if word in known) or tuple(Purpose)
+    usual = (Purpose.OFFICE,) if entry.has("records") else tuple(Purpose)
+    return tuple(Purpose(word) for word in named if word in known) or usual
+
+
+def _seating(entry: Reader) -> Seating:
+    """Which places of office sheets are free, and how many cards go on them."""
+    copies = _count(entry, "copies", 1, _MOST_COPIES) if entry.has("copies") else None
+    return Seating(_count(entry, "start", 1), tuple(_place(entry, node) for node in entry.items("skip")), copies)
 
 
 def _bleed(entry: Reader) -> Length | None:
@@ -136,13 +163,11 @@ def _fields(reader: Reader) -> dict[str, str]:
     return {name: reader.text(name, "") for name in reader.names()}
 
 
-def _count(entry: Reader, key: str, default: int) -> int:
+def _count(entry: Reader, key: str, default: int, most: int = _MOST_PIECES) -> int:
     """A whole number from 1; the default where it is left out."""
     count = entry.integer(key, default)
-    if entry.has(key) and not 1 <= count <= _MOST_COPIES:
-        entry.wrong(
-            entry.need(key), f"“{key}” has to be between 1 and {_MOST_COPIES:,}.", "Write a number such as 250."
-        )
+    if entry.has(key) and not 1 <= count <= most:
+        entry.wrong(entry.need(key), f"“{key}” has to be between 1 and {most:,}.", "Write a number such as 250.")
     return count
 
 
@@ -159,6 +184,8 @@ def _inside(entry: Reader, key: str, path: Path) -> Path | None:
     """A file that lies in the order file's folder, or below it: an order and its files travel together."""
     name = entry.text(key, "")
     if not name:
+        if key in _pairs(entry):
+            entry.wrong(_pairs(entry)[key], f"“{key}” names no file.", "Name one, or leave the key out.", "order.file")
         return None
     folder, file = path.resolve().parent, (path.resolve().parent / name).resolve()
     if not file.is_relative_to(folder) or not file.is_file():
@@ -169,9 +196,13 @@ def _inside(entry: Reader, key: str, path: Path) -> Path | None:
     return file
 
 
+def _pairs(entry: Reader) -> Mapping[str, Node]:
+    return entry.node.value if isinstance(entry.node.value, dict) else {}
+
+
 def _places(entry: Reader) -> dict[str, Place]:
     """Where the keys of an item and its fields stand."""
-    pairs = entry.node.value if isinstance(entry.node.value, dict) else {}
+    pairs = _pairs(entry)
     inner = pairs["fields"].value if "fields" in pairs else None
     fields = {f"fields.{name}": node.place for name, node in inner.items()} if isinstance(inner, dict) else {}
     return {key: node.place for key, node in pairs.items()} | fields

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +13,17 @@ from generator.batch.work import Outcome, Unit
 from generator.build import Pieces, carried_of, inputs_for, ruled
 from generator.catalog.freshness import warn_stale
 from generator.catalog.policies import read_policies
-from generator.findings import Findings
+from generator.errors import Refused
+from generator.findings import Findings, Place
 from generator.frozen import dataclass
-from generator.making import Job
+from generator.making import Job, Purpose, slug_of
 from generator.manifest import NAME, Content, Entry, content_of, digest, merge, written
 from generator.order import Plan, Prepared, jobs_of
 from generator.ordering.counts import counts_of
+from generator.press.plans import for_desk, office_sheets
 
 # Pieces that were composed to be checked and are kept to be made; of a longer order the rest is composed again.
-_KEPT = 200
+KEPT_PIECES = 200
 Key = tuple[str, str]
 
 
@@ -34,9 +38,16 @@ class PiecesBench:
     @property
     def identity(self) -> str:
         """A digest of the files behind the item; what it is told stands in the order file."""
-        langs = [part.lang for part in self.plan.parts]
-        inputs = inputs_for(self.plan.catalog, self.plan.order, {part.layout for part in self.plan.parts}, langs)
-        return digest(json.dumps(inputs, sort_keys=True).encode())
+        return digest(json.dumps(self._inputs, sort_keys=True).encode())
+
+    @cached_property
+    def _inputs(self) -> dict[str, str]:
+        return self._inputs_of((part.layout, part.lang) for part in self.plan.parts)
+
+    def _inputs_of(self, keys: Iterable[Key]) -> dict[str, str]:
+        made = list(keys)
+        layouts, langs = {layout for layout, _ in made}, [lang for _, lang in made]
+        return inputs_for(self.plan.catalog, self.plan.order, layouts, langs)
 
     @property
     def pieces(self) -> int:
@@ -54,7 +65,8 @@ class PiecesBench:
         for part in self.plan.parts:
             composed = jobs_of(self.plan, part, findings)
             jobs += composed
-            if len(self.kept) < _KEPT:
+            _check_sheets(composed, findings)
+            if len(self.kept) < KEPT_PIECES:
                 self.kept[part.layout, part.lang] = composed
         contacts = Prepared(self.plan.order, self.plan.catalog, tuple(jobs)).contacts
         warn_stale(contacts, read_policies(self.plan.catalog.roots, findings), self.plan.order.today, findings)
@@ -86,11 +98,21 @@ class PiecesBench:
         for _, outcome in outcomes:
             content["files"] |= outcome.value["entries"]
             content["texts"] |= outcome.value["texts"]
-        langs = [entry["language"] for entry in content["files"].values()]
-        layouts = {entry["layout"] for entry in content["files"].values()}
-        content["inputs"] = inputs_for(self.plan.catalog, self.plan.order, layouts, langs)
+        keys = {(entry["layout"], entry["language"]) for entry in content["files"].values()}
+        whole = keys == {(part.layout, part.lang) for part in self.plan.parts}
+        content["inputs"] = self._inputs if whole else self._inputs_of(keys)
         content["contacts"] = carried_of(content["files"].values(), self.plan.catalog)
         return {NAME: written(merge(out, content))}
+
+
+def _check_sheets(jobs: Iterable[Job], findings: Findings) -> None:
+    """Whether the places that an item names are on its sheets, before anything is made."""
+    for job in jobs:
+        if job.purpose is Purpose.OFFICE and job.stock and not job.seating.usual:
+            try:
+                office_sheets(for_desk(job.piece), job.stock, job.flip, slug_of(job), job.seating)
+            except Refused as refusal:
+                findings.extend(replace(found, place=Place()) for found in refusal.findings)
 
 
 def pieces_bench(plan: Plan) -> PiecesBench:

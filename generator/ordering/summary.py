@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator import VERSION
@@ -12,6 +12,7 @@ from generator.frozen import dataclass
 from generator.manifest import NAME, digest, written
 from generator.ordering.counts import Count, count_in
 from generator.ordering.orderfile import Item, OrderFile
+from generator.rejected import REJECTED
 
 DATA, TEXT = "order.json", "order.txt"
 _VERSION = 1
@@ -32,7 +33,8 @@ class Line:
         if self.count is None:
             return plain
         sheets = self.count.for_copies(quantity)
-        return {**plain, "pieces_per_sheet": self.count.pieces, **({"sheets_to_print": sheets} if quantity else {})}
+        held = {} if self.count.once else {"pieces_per_sheet": self.count.pieces}
+        return {**plain, **held, **({"sheets_to_print": sheets} if sheets else {})}
 
     def __str__(self) -> str:
         pages = f"{self.pages} page{'' if self.pages == 1 else 's'}" if self.pages else ""
@@ -58,7 +60,7 @@ def summary_files(
         "items": [_plain(item, lines[item.name], manifests) for item in items],
     }
     text = "\n".join(
-        [f"Order for {order.customer}", *(line for item in items for line in _told(item, lines[item.name]))]
+        [f"Order for {order.customer}", *(line for item in items for line in _told(item, lines[item.name], manifests))]
     )
     return {TEXT: f"{text}\n".encode(), DATA: written(content)}
 
@@ -68,6 +70,8 @@ def _plain(item: Item, lines: Sequence[Line], manifests: Mapping[str, bytes]) ->
     return {
         "item": item.name,
         "layout": item.layout,
+        **({"records": item.table} if item.table else {}),
+        **({"rejected": REJECTED} if f"{item.name}/{REJECTED}" in manifests else {}),
         "due": item.due.isoformat() if item.due else "",
         "quantity": item.quantity,
         "manifest_sha256": digest(manifest) if manifest else "",
@@ -75,22 +79,30 @@ def _plain(item: Item, lines: Sequence[Line], manifests: Mapping[str, bytes]) ->
     }
 
 
-def _told(item: Item, lines: Sequence[Line]) -> Iterator[str]:
+def _told(item: Item, lines: Sequence[Line], closing: Collection[str]) -> Iterator[str]:
     """An item as a person reads it: when and how many, then its files with the sheets to print."""
     due = f"due {item.due.isoformat()}" if item.due else "no due date"
-    copies = f"{item.quantity:,} of each file" if item.quantity else "no quantity"
+    each = "card" if item.merge and not item.merge.each else "file"
+    copies = f"{item.quantity:,} of each {each}" if item.quantity else "no quantity"
+    table = f" with {item.table}" if item.table else ""
     yield ""
-    yield f"{item.name}: {item.layout}, {copies}, {due}"
+    yield f"{item.name}: {item.layout}{table}, {copies}, {due}"
     width = max((len(str(line)) for line in lines), default=0)
     for line in lines:
         yield f"  {line!s:{width}}  {_sheets(line.count, item.quantity)}".rstrip()
     if not lines:
         yield "  No file could be made."
+    if f"{item.name}/{REJECTED}" in closing:
+        yield f"  Rows were left out: {REJECTED} says which, and why."
 
 
 def _sheets(count: Count | None, quantity: int) -> str:
     if count is None:
         return ""
-    held = f"{count.pieces} on a sheet" if count.sheets == 1 else f"{count.sheets} sheets a copy"
+    held = (
+        f"{count.pieces} on a sheet" if count.pieces > 1 else f"{count.sheets:,} sheet{'s' * (count.sheets > 1)} a copy"
+    )
     sheets = count.for_copies(quantity)
-    return f"{held}: print {sheets:,} sheet{'' if sheets == 1 else 's'}" if quantity else held
+    if count.once and quantity < 2:
+        return f"{sheets:,} sheet{'s' * (sheets > 1)}: print once"
+    return f"{held}: print {sheets:,} sheet{'s' * (sheets > 1)}" if sheets else held

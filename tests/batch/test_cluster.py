@@ -20,12 +20,15 @@ from generator.batch.run import How, run
 from generator.batch.work import Unit
 from generator.batch.workers import Workers
 from generator.build import build
+from generator.catalog.cachefolder import VARIABLE
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import SetupError
 from generator.making import Purpose
 from generator.order import Order
 from tests.batch.small import Small, contents
 from tests.conftest import ROOT
+from tests.orders import campus
+from tests.orders import made as made_order
 
 _ADDRESS = "Scheduler at:"
 _FAST = {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s", "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
@@ -67,14 +70,49 @@ def made(out: Path, work: Small, address: str = "", resume: bool = False) -> dic
     return contents(out)
 
 
-def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_the_middle(tmp_path: Path) -> None:
-    deadly = tmp_path / "deadly"
+@pytest.fixture(scope="module")
+def cluster_of_three(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    """A scheduler with three workers that read a catalogue once; each of two tests costs it one of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield from three_workers()
+
+
+def three_workers() -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    with scheduler() as address, worker(address) as one, worker(address) as two, worker(address) as three:
+        await_workers(address, 3)
+        yield address, [one, two, three]
+
+
+def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_the_middle(
+    tmp_path: Path, cluster_of_three: tuple[str, list[subprocess.Popen[str]]]
+) -> None:
+    (address, workers), deadly = cluster_of_three, tmp_path / "deadly"
     expected = made(tmp_path / "whole", Small(24))
-    with scheduler() as address, worker(address) as one, worker(address) as two:
-        await_workers(address, 2)
-        assert made(tmp_path / "out", Small(24, rest=0.02, deadly=str(deadly)), address) == expected
-        assert deadly.exists()
-        await_end(one, two)
+    before = alive(workers)
+    assert made(tmp_path / "out", Small(24, rest=0.02, deadly=str(deadly)), address) == expected
+    assert deadly.exists()
+    await_end(workers, before - 1)
+
+
+def test_a_cluster_makes_an_order_with_merges_though_a_worker_is_killed_in_the_middle(
+    tmp_path: Path, cluster_of_three: tuple[str, list[subprocess.Popen[str]]]
+) -> None:
+    address, workers = cluster_of_three
+    order = campus(tmp_path)
+    made_order(*order, tmp_path / "here")
+    before = alive(workers)
+
+    def kill(_: object) -> None:
+        if alive(workers) == before:
+            next(process for process in workers if process.poll() is None).kill()
+            await_end(workers, before - 1)
+
+    made_order(*order, tmp_path / "away", How(Workers(scheduler=address)), kill)
+    assert contents(tmp_path / "away") == contents(tmp_path / "here")
+    assert alive(workers) == before - 1
 
 
 def await_workers(address: str, count: int) -> None:
@@ -84,22 +122,29 @@ def await_workers(address: str, count: int) -> None:
     client.close()
 
 
-def await_end(*processes: subprocess.Popen[str]) -> None:
-    """Exactly one of the workers was killed, by itself: the other lives."""
+def alive(workers: list[subprocess.Popen[str]]) -> int:
+    """How many of the workers live."""
+    return [process.poll() for process in workers].count(None)
+
+
+def await_end(workers: list[subprocess.Popen[str]], left: int) -> None:
+    """Exactly one more of the workers was killed: the others live."""
     end = time.monotonic() + 20
-    while not any(process.poll() == -signal.SIGKILL for process in processes):
+    while alive(workers) > left:
         assert time.monotonic() < end
         time.sleep(0.01)
-    assert [process.poll() for process in processes].count(None) == 1
+    assert alive(workers) == left
+    assert {process.poll() for process in workers} == {None, -signal.SIGKILL}
 
 
-def test_real_pieces_made_on_a_cluster_are_those_made_here(tmp_path: Path) -> None:
-    order = Order(tmp_path / "here", ("shoe-card",), ("en", "es"), (Purpose.PRESS, Purpose.VCARD))
+def test_real_pieces_made_on_a_cluster_are_those_made_here(
+    tmp_path: Path, cluster_of_three: tuple[str, list[subprocess.Popen[str]]]
+) -> None:
+    order = Order(tmp_path / "here", ("shoe-card",), ("en",), (Purpose.PRESS, Purpose.VCARD))
     roots = Roots(shipped_root())
     here = build(roots, order)
-    with scheduler() as address, worker(address):
-        await_workers(address, 1)
-        away = build(roots, Order(tmp_path / "away", *vars_of(order)), workers=Workers(scheduler=address))
+    workers = Workers(scheduler=cluster_of_three[0])
+    away = build(roots, Order(tmp_path / "away", *vars_of(order)), workers=workers)
     assert contents(tmp_path / "away") == contents(tmp_path / "here")
     assert away == here
 

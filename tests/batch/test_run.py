@@ -58,7 +58,7 @@ def test_a_run_leaves_its_files_and_what_closes_it_and_nothing_else(whole: dict[
     assert set(whole) == units | {"manifest.json", "inner/list.json"}
 
 
-@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize("jobs", [3])
 def test_processes_make_the_same_bytes_and_findings_as_one(tmp_path: Path, whole: dict[str, bytes], jobs: int) -> None:
     one, many = made(tmp_path / "a", Small(8)), made(tmp_path / "b", Small(8), How(Workers(jobs)))
     assert contents(tmp_path / "b") == whole
@@ -306,7 +306,7 @@ def wait_for(there: Callable[[], bool], seconds: float = 60.0) -> None:
         time.sleep(0.002)
 
 
-@pytest.mark.parametrize(("seed", "jobs"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 2)])
+@pytest.mark.parametrize(("seed", "jobs"), [(1, 1), (2, 2)])
 def test_a_run_killed_at_any_moment_resumes_to_the_same_bytes(tmp_path: Path, seed: int, jobs: int) -> None:
     dice, out = random.Random(seed), tmp_path / "out"  # noqa: S311 - moments, not secrets
     made(tmp_path / "whole", Small(40))

@@ -1,4 +1,4 @@
-"""Patterns: a card filled into a pattern is the card that composing its record gives; any other record is left alone."""
+"""Patterns: a card filled into a pattern is the card that composing its record gives; other records are left alone."""
 
 from __future__ import annotations
 
