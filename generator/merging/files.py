@@ -62,6 +62,26 @@ class MergeFiles:
         if self.merge.each and any(count != default for stream in self.streams for count in stream.copies):
             problem = "A file for each record is filled with its card, so a column of copies says nothing."
             findings.error("records.copies", place, problem, "Delete the column “copies”.")
+        if self.merge.each:
+            self._check_names(findings)
+
+    def _check_names(self, findings: Findings) -> None:
+        """No file takes the name of another one: a row may ask for the name that a row without one gets."""
+        for stream in self.streams:
+            named = {file.casefold(): file for file in stream.files if file}
+            usual = (self._stem(record, file) for record, file in self._named(stream) if not file)
+            for stem in (stem for stem in usual if stem.casefold() in named):
+                problem = f"The file name “{named[stem.casefold()]}” is that of another row, which names no file."
+                place = Place(self.roster.table.file)
+                findings.error("records.file", place, problem, "Choose another name, or name all files.", seen=stem)
+
+    @staticmethod
+    def _named(stream: Stream) -> Iterator[tuple[int, str]]:
+        return zip(stream.records, stream.files, strict=True)
+
+    def _stem(self, record: int, file: str) -> str:
+        """How the file of a record is called: as it asks, or by its number in the table."""
+        return file or f"{self.roster.layout.id}.{record + 1:05d}"
 
     def units(self) -> Iterator[Unit]:
         """The files, language by language and purpose by purpose."""
@@ -103,8 +123,7 @@ class MergeFiles:
         """Files of single records, named as they ask or by their number in the table."""
         records, names = stream.records[first:last], []
         for record, file in zip(records, stream.files[first:last], strict=True):
-            stem = file or f"{self.roster.layout.id}.{record + 1:05d}"
-            names.append(f"{stem}.{stream.lang}.{self._ending(imposition)}")
+            names.append(f"{self._stem(record, file)}.{stream.lang}.{self._ending(imposition)}")
         filled = self.roster.filled(stream.lang, records)
         return draw_each(imposition, list(zip(names, filled, strict=True)), folder)
 

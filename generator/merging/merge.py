@@ -47,3 +47,5 @@ def check_merge(merge: Merge) -> None:
         raise UsageError("--split takes the number of cards that a file may have.")
     if merge.each and (merge.split or merge.stacked or merge.collated):
         raise UsageError("With --each every record has a file of its own: leave --split, --stacked and --collated out.")
+    if merge.each and not order.seating.usual:
+        raise UsageError("With --each every record fills sheets of its own: leave --start, --skip and --copies out.")

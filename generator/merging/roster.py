@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from generator.catalog.catalog import Catalog
 from generator.catalog.layouts import Layout
 from generator.catalog.records.model import Table
 from generator.catalog.records.tally import Tally
+from generator.compose.columns import plan_of
 from generator.compose.record import Value, read_record
 from generator.compose.rows import Entry, read_entries
 from generator.errors import SetupError
@@ -22,12 +24,16 @@ KEPT = 10_000
 
 @dataclass
 class Stream:
-    """The records of one language: the number of each among all sound rows, its copies, and the file it asks for."""
+    """The records of one language: the number of each among all rows, its copies, and the file it asks for.
+
+    `said` tells whether a record that is read again is still the one that was checked.
+    """
 
     lang: str
     filler: Filler
     records: array[int] = field(default_factory=lambda: array("l"))
     copies: array[int] = field(default_factory=lambda: array("l"))
+    said: array[int] = field(default_factory=lambda: array("q"))
     files: list[str] = field(default_factory=list)
 
 
@@ -56,11 +62,12 @@ class Roster:
         A fault of a row is an error, unless faulty rows are left out.
         """
         tally, columns = Tally(), Findings()
+        counted = bool(plan_of(self.table, self.layout, Findings()).copies)
         for number, entry in enumerate(self.entries(columns)):
             noted = Findings(list(entry.findings))
             wanted = (entry.language,) if entry.language else langs
             if entry.sound:
-                self._take(number, entry, wanted, noted, copies if entry.copies == 1 else entry.copies)
+                self._take(number, entry, wanted, noted, entry.copies if counted else copies)
             if noted.errors:
                 self.rejected[entry.row] = noted.sorted()
             if noted.found:
@@ -78,6 +85,7 @@ class Roster:
             stream = self.streams[lang]
             stream.records.append(number)
             stream.copies.append(copies)
+            stream.said.append(_said(entry))
             stream.files.append(entry.file)
             if done and len(self.kept) < KEPT:
                 self.kept[lang, number] = done
@@ -98,8 +106,10 @@ class Roster:
         """A record filled once more; rows are read on from the last one, and from the first where that was later."""
         if self.cursor is None or self.cursor.at > number:
             self.cursor = _Cursor(self.entries(Findings()))
-        entry = self.cursor.entry_of(number)
-        done = self.streams[lang].filler.fill(entry.record, entry.given, Findings())
+        entry, stream = self.cursor.entry_of(number), self.streams[lang]
+        place = bisect_left(stream.records, number)
+        same = entry is not None and entry.sound and _said(entry) == stream.said[place]
+        done = stream.filler.fill(entry.record, entry.given, Findings()) if entry and same else None
         if done is None:
             raise SetupError(f"{self.table.file} has changed while it was merged. Begin anew.")
         return done
@@ -113,11 +123,16 @@ class _Cursor:
     at: int = -1
     entry: Entry | None = None
 
-    def entry_of(self, number: int) -> Entry:
-        """The entry of that number, at or after the last one."""
-        while self.at < number or self.entry is None:
-            self.entry, self.at = next(self.rows), self.at + 1
+    def entry_of(self, number: int) -> Entry | None:
+        """The entry of that number, at or after the last one; None where the table has no more so many."""
+        while self.at < number:
+            self.entry, self.at = next(self.rows, None), self.at + 1
         return self.entry
+
+
+def _said(entry: Entry) -> int:
+    """A mark of what a row says, good for as long as the process lives."""
+    return hash(tuple(entry.given.items()))
 
 
 def open_roster(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,7 +43,7 @@ fields:
   url: {{type: link, label: Code, contact: hsi-tipline, sample: "{PAGE}?ref=sample", required: true}}
 panels:
   front:
-    - text: "Front of {{name}}"
+    - text: "{{name}}"
     - part: indicators-front
   back:
     - row:
@@ -143,6 +144,13 @@ def pages_of(path: Path) -> list[str]:
 
 
 def names_on(text: str, count: int) -> list[int]:
-    """The numbers of the rows whose front is among the words, in their order there."""
-    found = [(text.find(f"Front of Ana Brandt {number:04}"), number) for number in range(count)]
-    return [number for at, number in sorted(found) if at >= 0]
+    """The numbers of the rows whose names are among the words, in the order of reading; a name stands once a side."""
+    found = []
+    for number in range(count):
+        found += [(one.start(), number) for one in re.finditer(f"Ana Brandt {number:04}", text)]
+    return [number for _, number in sorted(found)]
+
+
+def fronts_of(path: Path, count: int) -> list[list[int]]:
+    """The rows on the front of each sheet, in the order of reading, or on each back turned as on the front."""
+    return [names_on(text, count) for text in pages_of(path)[::2]]
