@@ -52,9 +52,7 @@ def test_a_column_names_the_files(desk: Desk, tmp_path: Path) -> None:
     ],
     ids=["same", "same but for case", "a number’s", "a number’s but for case", "a folder", "a device"],
 )
-def test_no_file_takes_the_place_of_another(
-    desk: Desk, tmp_path: Path, first: str, second: str, rule: str
-) -> None:
+def test_no_file_takes_the_place_of_another(desk: Desk, tmp_path: Path, first: str, second: str, rule: str) -> None:
     table = written(tmp_path / "t.csv", [row(0, file=first), row(1, file=second)])
     found = desk.found(desk.merge(table, each=True))
     assert rule in {finding.rule for finding in found if finding.severity == "error"}

@@ -60,7 +60,9 @@ def test_a_file_for_each_record_has_no_order_of_cards(how: dict[str, bool]) -> N
         check_merge(replace(MERGE, each=True, **how))
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"name;campus\n\"Ana"], ids=["nothing", "bytes", "an open quote"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe\x00", b'name;campus\n"Ana'], ids=["nothing", "bytes", "an open quote"]
+)
 def test_a_table_that_cannot_be_read_is_refused_when_it_is_opened(desk: Desk, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "t.csv").write_bytes(data)
     with pytest.raises(Refused) as refused:

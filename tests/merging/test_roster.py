@@ -45,9 +45,7 @@ def test_what_is_wrong_with_any_row_is_told_at_once_at_its_place(desk: Desk, tmp
     assert {finding.place.file for finding in found} == {"t.csv"}
 
 
-def test_nothing_is_drawn_while_any_row_is_wrong(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_drawn_while_any_row_is_wrong(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def drew(*_: object, **__: object) -> None:
         pytest.fail("a page was drawn")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.batch.run import How
+from generator.batch.run import How, run
 from generator.batch.workers import Workers
 from generator.errors import Refused, SetupError, UsageError
 from generator.making import Purpose
@@ -53,7 +53,9 @@ def test_the_manifest_tells_what_is_on_the_cards(made: Merge) -> None:
 
 def test_the_manifest_vouches_for_the_numbers_and_addresses_of_every_row(made: Merge) -> None:
     entry = manifest_of(made)["files"][OFFICE]
-    assert entry["local_numbers"] == [text for number in range(12) for text in (row(number)["phone"], row(number)["url"])]
+    assert entry["local_numbers"] == [
+        text for number in range(12) for text in (row(number)["phone"], row(number)["url"])
+    ]
     carried = {"emergency.voice": "911", "hsi-tipline.voice": "+18663472423"}
     assert carried.items() <= entry["carries"].items()
     assert not any("555" in number for number in entry["carries"].values())
@@ -68,9 +70,7 @@ def test_the_manifest_says_where_the_rows_came_from(made: Merge) -> None:
     assert "data/contacts.yaml" in told["inputs"]
 
 
-def test_a_proof_accepts_the_file_beside_its_manifest_and_no_other_way(
-    desk: Desk, made: Merge, tmp_path: Path
-) -> None:
+def test_a_proof_accepts_the_file_beside_its_manifest_and_no_other_way(desk: Desk, made: Merge, tmp_path: Path) -> None:
     (accepted,) = proof_files(desk.roots, [made.order.out / OFFICE])
     assert accepted.passed, accepted.findings
     assert len(accepted.qrs) == 12
@@ -130,7 +130,7 @@ def test_the_same_table_gives_the_same_bytes(desk: Desk, tmp_path: Path, how: di
     runs = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        merge = desk.merge(written(tmp_path / name / "t.csv", rows(12)), **how)
+        merge = desk.merge(written(tmp_path / name / "t.csv", rows(12 if "each" not in how else 3)), **how)
         runs.append(dict(desk.made(merge).files))
         for file, sha in runs[-1].items():
             assert hashlib.sha256((merge.order.out / file).read_bytes()).hexdigest() == sha
@@ -139,14 +139,15 @@ def test_the_same_table_gives_the_same_bytes(desk: Desk, tmp_path: Path, how: di
 
 @HOWS
 def test_two_processes_make_what_one_makes(desk: Desk, tmp_path: Path, how: dict[str, bool]) -> None:
-    table, made = written(tmp_path / "t.csv", rows(12)), []
+    # A fork has no threads, and page-validation waits for its own: here the other test validates these files.
+    table, made = written(tmp_path / "t.csv", rows(12 if "each" not in how else 3)), []
     for jobs in (1, 2):
         order = Order(tmp_path / f"out{jobs}", (NAME,), ("en",), (Purpose.OFFICE,))
         merge = desk.merge(table, order=order, **how)
         if jobs == 1:
             ran = desk.made(merge)
         else:
-            ran = build_merge(desk.roots, merge, order.out, How(Workers(jobs)))
+            ran = unvalidated(build_merge)(desk.roots, merge, order.out, How(Workers(jobs)))
         made.append({name: sha for name, sha in ran.files.items() if name.endswith(".pdf")})
     assert made[0] == made[1]
 
@@ -163,7 +164,9 @@ def test_a_process_that_finds_another_table_than_was_checked_stops(desk: Desk, t
 @pytest.mark.parametrize("how", [{"split": 5}, {"each": True}, {"stacked": True}], ids=["split", "each", "stacked"])
 def test_merges_with_other_options_are_other_merges(desk: Desk, tmp_path: Path, how: dict[str, bool]) -> None:
     table = written(tmp_path / "t.csv", rows(2))
-    assert MergeBench(desk.files(desk.merge(table))).identity != MergeBench(desk.files(desk.merge(table, **how))).identity
+    assert (
+        MergeBench(desk.files(desk.merge(table))).identity != MergeBench(desk.files(desk.merge(table, **how))).identity
+    )
 
 
 def test_a_merge_that_was_stopped_goes_on_to_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
@@ -191,8 +194,6 @@ def test_a_merge_that_was_stopped_goes_on_to_the_same_bytes(desk: Desk, tmp_path
 
 
 def benches_run(desk: Desk, merge: Merge, bench: MergeBench) -> object:
-    from generator.batch.run import run
-
     return run(MergeWork(desk.roots, merge, bench.identity), bench, merge.order.out, How())
 
 
@@ -204,7 +205,7 @@ def test_a_draft_is_drawn_under_another_name_and_vouched_for_by_nobody(desk: Des
     text = pages_of(merge.order.out / drafted.names[0])[0]
     assert all(f"Ana Brandt {number:04}" in text for number in range(3))
     assert "DRAFT" in text.upper()
-    assert "PROOF" not in text.upper()
+    assert " · proof" not in text.lower()
     with pikepdf.open(merge.order.out / drafted.names[0]) as pdf:
         assert b"draft" in pdf.Root.Metadata.read_bytes().lower()
 
@@ -271,9 +272,7 @@ def test_only_one_card_is_held_where_cards_come_in_the_order_of_their_rows(desk:
     assert [held(card)[0].record["name"].shown for card in (5, 0)] == ["Ana Brandt 0005", "Ana Brandt 0000"]
 
 
-def test_the_command_says_what_it_made_and_that_its_proof_holds(
-    desk: Desk, tmp_path: Path, handbill: Command
-) -> None:
+def test_the_command_says_what_it_made_and_that_its_proof_holds(desk: Desk, tmp_path: Path, handbill: Command) -> None:
     table = written(tmp_path / "t.csv", rows(3))
     workspace = ("--workspace", str(desk.roots.workspace))
     built = handbill("build", NAME, "--records", str(table), "--out", "made", *workspace)

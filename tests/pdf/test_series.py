@@ -177,7 +177,7 @@ def test_what_the_files_share_is_drawn_once_and_stands_in_each_as_it_is(
 
 
 def test_fonts_hold_the_letters_of_all_files_of_the_series(five: list[bytes]) -> None:
-    """Neighbours share one set of glyphs: a file’s bytes hang on the files that it is made with, its words do not."""
+    """Neighbours share one set of glyphs: a file's bytes hang on the files that it is made with, its words do not."""
     with opened(five[0]) as pdf:
         maps = b"".join(
             font.ToUnicode.read_bytes() for font in pdf.pages[0].Resources.Font.values() if "/ToUnicode" in font
