@@ -19,8 +19,8 @@ from generator.build import Report, build
 from generator.catalog.cachefolder import OFF, VARIABLE
 from generator.catalog.places import Roots, shipped_root
 from generator.order import Order
-from generator.pdf import document
-from tests.validated import unvalidated, validated
+from generator.pdf.finish import finish
+from tests.validated import WRITERS, unvalidated, validated
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -32,7 +32,8 @@ def _every_pdf_is_validated() -> Iterator[None]:
     The page that a picture is made from is one face, whose headings go on from those of the face before.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(document, "finish", validated(document.finish))
+        for writer in WRITERS:
+            patch.setattr(writer, "finish", validated(finish))
         patch.setattr(making, "_picture", unvalidated(making._picture))
         yield
 

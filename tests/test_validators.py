@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jpype
 import pikepdf
@@ -19,7 +20,7 @@ from generator.pdf.packing import Packer
 from scripts import validate
 from tests import verapdf
 from tests.conftest import Built
-from tests.validated import faults, unvalidated, validated
+from tests.validated import WRITERS, faults, unvalidated, validated
 
 IN_JAVA = pytest.mark.xdist_group("verapdf")
 CARD = "indicator-card.en.screen.pdf"
@@ -189,8 +190,16 @@ def test_page_validation_names_a_single_fault(built: Built, spoil: Spoil, clause
     assert any(fault.startswith(f"PDFUA1-{rule}-") for fault in found), (clause, found)
 
 
-def test_every_file_that_a_test_makes_goes_through_page_validation() -> None:
-    assert document.finish.__wrapped__ is finish.finish  # type: ignore[attr-defined]
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.__name__)
+def test_every_file_that_a_test_makes_goes_through_page_validation(writer: Any) -> None:
+    assert writer.finish.__wrapped__ is finish.finish
+
+
+def test_no_other_module_finishes_files() -> None:
+    """A writer that calls the finishing pass by a name of its own would pass by page-validation."""
+    folder = Path(finish.__file__).parents[1]
+    users = {path.stem for path in folder.rglob("*.py") if "pdf.finish import" in path.read_text(encoding="utf-8")}
+    assert users == {writer.__name__.rsplit(".", 1)[1] for writer in WRITERS}
 
 
 def test_a_faulty_file_does_not_leave_the_finishing_pass(built: Built) -> None:
