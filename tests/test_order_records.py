@@ -369,7 +369,7 @@ def test_a_row_in_a_language_that_the_layout_lacks_is_refused_by_its_row(tmp_pat
     with pytest.raises(Refused) as refusal:
         made(roots, order, tmp_path / "out")
     found = [one for one in refusal.value.findings if one.severity is Severity.ERROR]
-    assert [(one.rule, one.place.line, one.seen) for one in found] == [("row.language", 3, "km")]
+    assert [(one.rule, one.place.line, one.seen) for one in found] == [("translation.none", 3, "km")]
     assert "en, es" in found[0].fix
 
 

@@ -40,7 +40,7 @@ def test_every_place_has_the_front_and_the_back_of_one_card(desk: Desk, tmp_path
     files = desk.checked(desk.merge(written(tmp_path / "t.csv", rows(12))))
     (path,) = drawn(files, tmp_path / "drawn")
     (unit,) = files.units()
-    sides = files.imposition(unit).sides()
+    sides = files.imposition(*unit.detail[:2]).sides()
     for page, first in ((0, 0), (1, 0), (2, 10), (3, 10)):
         shown = words_on(path, sides[page % 2], page)
         wanted = [f"Ana Brandt {number:04}" for number in range(first, min(first + PLACES, 12))]
@@ -54,7 +54,7 @@ def test_the_back_of_a_card_lies_behind_its_front(desk: Desk, tmp_path: Path, nu
     files = desk.checked(desk.merge(written(tmp_path / "t.csv", rows(10))))
     (path,) = drawn(files, tmp_path / "drawn")
     (unit,) = files.units()
-    front = files.imposition(unit).sides()[0]
+    front = files.imposition(*unit.detail[:2]).sides()[0]
     spot = front.slots[number].trim
     behind = Rect(front.size.width - spot.right, spot.y, spot.width, spot.height)
     with pypdfium2.PdfDocument(path) as document:
@@ -106,7 +106,7 @@ def test_a_pile_that_does_not_fill_its_last_sheet_is_in_order_too(desk: Desk, tm
     files = desk.checked(desk.merge(written(tmp_path / "t.csv", rows(17)), stacked=True))
     (path,) = drawn(files, tmp_path / "drawn")
     (unit,) = files.units()
-    side = files.imposition(unit).sides()[0]
+    side = files.imposition(*unit.detail[:2]).sides()[0]
     piles = [[names_on(words_on(path, side, page)[place], 17) for page in (0, 2)] for place in range(PLACES)]
     assert [card for pile in piles for cards in pile for card in cards] == list(range(17))
 
@@ -116,7 +116,7 @@ def test_a_part_used_sheet_is_filled_from_its_first_free_place(desk: Desk, tmp_p
     files = desk.checked(merge)
     (path,) = drawn(files, tmp_path / "drawn")
     (unit,) = files.units()
-    side = files.imposition(unit).sides()[0]
+    side = files.imposition(*unit.detail[:2]).sides()[0]
     seen = [names_on(words, 9) for words in words_on(path, side, 0)]
     assert seen == [[], [], [], [0], [1], [], [2], [3], [4], [5]]
     assert [names_on(words, 9) for words in words_on(path, side, 2)][:4] == [[6], [7], [8], []]
@@ -126,7 +126,7 @@ def test_only_the_first_file_begins_on_a_part_used_sheet(desk: Desk, tmp_path: P
     table = written(tmp_path / "t.csv", rows(12))
     files = desk.checked(desk.merge(table, seating=Seating(start=9), split=6))
     first, second = drawn(files, tmp_path / "drawn")
-    side = files.imposition(next(iter(files.units()))).sides()[0]
+    side = files.imposition(*next(iter(files.units())).detail[:2]).sides()[0]
     places = [[bool(names_on(words, 12)) for words in words_on(path, side, 0)] for path in (first, second)]
     assert places == [[False] * 8 + [True] * 2, [True] * 6 + [False] * 4]
     assert fronts_of(first, 12) == [[0, 1], [2, 3, 4, 5]]
@@ -202,7 +202,7 @@ def test_an_own_value_for_all_cards_comes_from_the_order(desk: Desk, tmp_path: P
 def test_sheets_that_leave_the_same_places_empty_are_one_object(desk: Desk, tmp_path: Path) -> None:
     files = desk.checked(desk.merge(written(tmp_path / "t.csv", rows(3))))
     (unit,) = files.units()
-    imposition = files.imposition(unit)
+    imposition = files.imposition(*unit.detail[:2])
     assert imposition.sides() is imposition.sides(())
     assert imposition.sides((4, 5)) is imposition.sides((4, 5))
     assert len(imposition.sides((4, 5))[0].slots) == PLACES - 2

@@ -45,8 +45,8 @@ def test_a_column_names_the_files(desk: Desk, tmp_path: Path) -> None:
     [
         ("north", "north", "row.file"),
         ("north", "North", "row.file"),
-        (f"{NAME}.00002", "", "records.file"),
-        (f"{NAME.upper()}.00002", "", "records.file"),
+        (f"{NAME}.00002", "", "row.file"),
+        (f"{NAME.upper()}.00002", "", "row.file"),
         ("../north", "", "row.file"),
         ("con", "", "row.file"),
     ],
@@ -96,7 +96,7 @@ def test_units_of_languages_and_purposes_are_told_apart(desk: Desk, tmp_path: Pa
 
 def test_every_place_of_both_sides_has_the_card_of_the_file(desk: Desk, tmp_path: Path) -> None:
     files = opened(desk, written(tmp_path / "t.csv", rows(2)))
-    sides = files.imposition(next(iter(files.units()))).sides()
+    sides = files.imposition(*next(iter(files.units())).detail[:2]).sides()
     for number, path in enumerate(drawn(files, tmp_path / "drawn")):
         for page in (0, 1):
             seen = [names_on(words, 2) for words in words_on(path, sides[page], page)]
