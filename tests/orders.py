@@ -10,6 +10,7 @@ from generator.batch.run import How, Ran, run
 from generator.batch.tally import Tally
 from generator.catalog.places import Roots, shipped_root
 from generator.ordering.campaign import open_order
+from tests.validated import unvalidated
 
 SHIPPED = Roots(shipped_root())
 DAY = datetime.date(2026, 11, 20)
@@ -74,7 +75,8 @@ def made(
     """The order made in this process, or by its workers."""
     how = how or How()
     work, opened = open_order(roots, order, DAY, keep_going=how.keep_going)
-    return run(work, opened, out, how, look)
+    # A validator that has run in this process has threads, and a process that is forked from it would wait for them.
+    return (unvalidated(run) if how.workers.processes > 1 else run)(work, opened, out, how, look)
 
 
 def interrupted(after: int) -> Callable[[Tally], None]:
