@@ -16,7 +16,7 @@ import pytest
 
 from generator import making
 from generator.build import Report, build
-from generator.catalog.cachefolder import OFF, VARIABLE
+from generator.catalog.cachefolder import VARIABLE
 from generator.catalog.places import Roots, shipped_root
 from generator.order import Order
 from generator.pdf.finish import finish
@@ -39,10 +39,10 @@ def _every_pdf_is_validated() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_run_remembers_another() -> Iterator[None]:
+def _no_run_remembers_another(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads or leaves behind what is in the cache of whoever runs it; tests of the cache name a folder."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(VARIABLE, OFF)
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
         yield
 
 
