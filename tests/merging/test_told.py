@@ -240,7 +240,7 @@ def test_the_memory_of_drawing_hardly_grows_with_the_records(
         cards = cards_in(part, files.streams[0], lambda records: files.roster.filled("en", records))
         imposition = files.imposition(*unit.detail[:2])
         tracemalloc.start()
-        draw_run(imposition, f"{count}.pdf", tmp_path, part, cards)
+        draw_run(imposition, Drawn(f"{count}.pdf"), tmp_path, part, cards)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most
