@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from generator.catalog.addresses import check_host
 from generator.catalog.channels import DIALLED, Channel, ChannelKind, printed_text, read_channels, tried
 from generator.catalog.checks import Check, ContactCheck, history_of, read_checks
-from generator.catalog.phones import SHORT_CODES, known_region, one_slip
+from generator.catalog.phones import SHORT_CODES, known_region
 from generator.catalog.places import Roots, refuse_unreadable
 from generator.catalog.reader import Reader
 from generator.catalog.words import normal_text
@@ -146,16 +146,38 @@ def near_directory(value: str, directory: Directory) -> Contact | None:
 
     A slip is one digit changed, or two neighbours swapped; None where the value is itself in the directory.
     """
+    table = _slips.get(id(directory))
+    if table is None or table[0] is not directory:
+        _slips.clear()
+        table = _slips[id(directory)] = directory, _near_numbers(directory)
+    return table[1].get(value)
+
+
+# The numbers one slip away from those of the directory that was asked last, with that directory itself.
+_slips: dict[int, tuple[Directory, dict[str, Contact | None]]] = {}
+
+
+def _near_numbers(directory: Directory) -> dict[str, Contact | None]:
+    """Each number one slip away with the contact that it is nearest to; None for the directory's own."""
     numbers = {
         channel.value: contact
         for contact in reversed(list(directory.contacts.values()))
         for channel in contact.channels
         if channel.kind in DIALLED
     }
-    if value in numbers:
-        return None
-    near = (number for number in sorted(numbers) if len(number) == len(value) and one_slip(number, value))
-    return next((numbers[number] for number in near), None)
+    near: dict[str, Contact | None] = dict.fromkeys(numbers)
+    for number in sorted(numbers):
+        for slip in _one_slip_away(number):
+            near.setdefault(slip, numbers[number])
+    return near
+
+
+def _one_slip_away(number: str) -> Iterator[str]:
+    """Every row of digits as long, with one digit changed or two neighbours swapped."""
+    for at, old in enumerate(number):
+        if old.isdigit():
+            yield from (f"{number[:at]}{new}{number[at + 1 :]}" for new in "0123456789" if new != old)
+            yield f"{number[:at]}{number[at + 1 : at + 2]}{old}{number[at + 2 :]}"
 
 
 def _checked(contact: Contact, checks: Iterable[Check]) -> Contact:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ _SHORT = 6
 _ALLOWED = frozenset("0123456789+().- ")
 _LETTER = re.compile("[A-Za-z]")
 _GROUP = re.compile(r"[0-9]*(?:\([0-9]+\))?[0-9]*")
+# How nearly every table writes a North American number.
+_NORTH_AMERICAN = re.compile(r"(?:1-|\+1 )?([2-9][0-9]{2})-([2-9][0-9]{2})-([0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,25 @@ def normal_number(text: str, region: str) -> str:
     Raises ValueError for anything but a number that can be dialled. What it says goes behind “cannot be used:”, so it
     names the fault and not the number, and has no full stop.
     """
+    if region == "US" and (written := _NORTH_AMERICAN.fullmatch(text)):
+        with suppress(ValueError):  # what is wrong is told of the whole number, below
+            return f"{_office(written[1] + written[2])}{written[1]}{written[2]}{written[3]}"
     digits = _checked_digits(text)
     known_region(region)
     if len(digits) <= _SHORT:
         return _short_code(text, digits, region)
     number = _parsed(text, digits, region)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@lru_cache(maxsize=4096)
+def _office(digits: str) -> str:
+    """The country code of every number of an area and office, six digits, or ValueError where it has none.
+
+    The numbering plan tells North American numbers by these six alone; a table of a campus has a few of them.
+    """
+    number = _parsed(f"{digits}0100", f"{digits}0100", "US")
+    return f"+{number.country_code}"
 
 
 def known_region(region: str) -> str:

@@ -6,7 +6,10 @@ import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generator.catalog.channels import DIALLED
 from generator.catalog.contacts import (
     CONTACTS_FILE,
     DIALLED,
@@ -18,12 +21,13 @@ from generator.catalog.contacts import (
     near_directory,
     read_contacts,
 )
-from generator.catalog.phones import SHORT_CODES
+from generator.catalog.phones import SHORT_CODES, one_slip
 from generator.catalog.places import Roots, shipped_root
 from generator.findings import Finding, Findings
 
 SHIPPED = (shipped_root() / CONTACTS_FILE).read_text(encoding="utf-8")
 DIRECTORY = read_contacts(Roots(shipped_root()), Findings())
+DIALS = sorted({c.value for one in DIRECTORY.contacts.values() for c in one.channels if c.kind in DIALLED})
 
 LINE = """\
 hosts: [www.ice.gov, ice.dhs.gov]
@@ -507,3 +511,14 @@ def test_every_listed_host_is_used_and_every_short_code_is_known() -> None:
     used = " ".join(f"{channel.value} {' '.join(channel.also)}" for channel in _channels())
     assert [host for host in sorted(DIRECTORY.hosts) if host not in used] == []
     assert {c.value for c in _channels() if c.kind in DIALLED and not c.value.startswith("+")} <= set(SHORT_CODES)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(DIALS), st.data())
+def test_whatever_is_one_slip_away_is_near_and_nothing_else_is(number: str, data: st.DataObject) -> None:
+    other = data.draw(st.text("0123456789", min_size=len(number) - 1, max_size=len(number) - 1)).join(["+", ""])
+    slipped = data.draw(st.integers(1, len(number) - 1))
+    changed = f"{number[:slipped]}{data.draw(st.sampled_from('0123456789'))}{number[slipped + 1 :]}"
+    for value in (other, changed):
+        expected = value not in DIALS and any(len(known) == len(value) and one_slip(known, value) for known in DIALS)
+        assert (near_directory(value, DIRECTORY) is not None) is expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from contextlib import suppress
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.catalog import phones
 from generator.catalog.phones import (
     SHORT_CODES,
     Phone,
@@ -237,3 +239,21 @@ def test_any_text_is_a_number_or_a_sentence(text: str) -> None:
         with suppress(ValueError):
             value = read(text, "US")
             assert value in SHORT_CODES or value.startswith("+")
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.sampled_from(["", "1-", "+1 "]),
+    st.from_regex(r"[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}", fullmatch=True),
+)
+def test_the_short_way_to_a_north_american_number_is_the_long_one(prefix: str, number: str) -> None:
+    def read() -> str:
+        try:
+            return normal_number(prefix + number, "US")
+        except ValueError as error:
+            return str(error)
+
+    short = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phones, "_NORTH_AMERICAN", re.compile("(?!)"))
+        assert short == read()
