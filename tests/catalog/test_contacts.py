@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from generator.catalog.channels import DIALLED
 from generator.catalog.contacts import (
     CONTACTS_FILE,
-    DIALLED,
     Answers,
     Channel,
     ChannelKind,
