@@ -16,6 +16,7 @@ from generator.errors import HandbillError, Refused
 from generator.findings import Finding, Severity
 
 if TYPE_CHECKING:  # only for annotations: printing a list must not load what building needs
+    from generator.batch.run import Ran
     from generator.batch.tally import Tally
     from generator.build import Report
     from generator.catalog.leaves import Leaf
@@ -89,6 +90,18 @@ def print_drafted(drafted: Drafted, as_json: bool, out: Path) -> None:
         click.echo(f"{out / name}")
     count = f"Drew {len(drafted.names)} drafts: {counted(drafted.findings)}."
     click.echo(f"{count} Nothing was read back: build without --draft before anything is printed.")
+
+
+def print_ran(ran: Ran, out: Path, as_json: bool) -> None:
+    """What a run of many files made, and which of them failed."""
+    if as_json:
+        findings = [finding.as_dict() for finding in ran.findings]
+        print_json({"folder": str(out), "files": dict(ran.files), "failed": list(ran.failed), "findings": findings})
+        return
+    print_findings(ran.findings)
+    for key in ran.failed:
+        click.echo(f"Not made: {key}")
+    click.echo(f"Built and proofed {ran.proofed:,} files in {out}: {counted(ran.findings)}.")
 
 
 def print_states(states: Sequence[State], as_json: bool, *, every: bool) -> None:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.catalog.places import Roots
-from generator.console import counted, print_drafted, print_findings, print_json, progress
+from generator.console import print_drafted, print_ran, progress
 
 if TYPE_CHECKING:
-    from generator.batch.run import Ran
     from generator.order import Order
 
 
@@ -41,6 +40,7 @@ def merge_records(
     from generator.batch.run import WAYS_ON, How
     from generator.batch.workers import Workers
     from generator.merging.running import build_merge
+    from generator.rejected import REJECTED
 
     how = How(Workers(*workers), said["resume"], said["restart"], merge.keep_going)
     with progress(as_json) as step:
@@ -49,21 +49,8 @@ def merge_records(
         except KeyboardInterrupt:
             click.echo(f"\nhandbill: Stopped. The files in {order.out} are whole. {WAYS_ON}", err=True)
             raise
-    _print(ran, order.out, as_json)
+    print_ran(ran, order.out, as_json)
+    if not as_json and REJECTED in ran.files:
+        click.echo(f"Rows that were left out: {order.out / REJECTED}")
     if ran.failed:
         raise SystemExit(1)
-
-
-def _print(ran: Ran, out: Path, as_json: bool) -> None:
-    from generator.rejected import REJECTED
-
-    if as_json:
-        findings = [finding.as_dict() for finding in ran.findings]
-        print_json({"folder": str(out), "files": dict(ran.files), "failed": list(ran.failed), "findings": findings})
-        return
-    print_findings(ran.findings)
-    for key in ran.failed:
-        click.echo(f"Not made: {key}")
-    click.echo(f"Built and proofed {ran.proofed:,} files in {out}: {counted(ran.findings)}.")
-    if REJECTED in ran.files:
-        click.echo(f"Rows that were left out: {out / REJECTED}")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.options import json_option, roots_of, workers_options, workspace_option
-from generator.console import counted, print_findings, print_json
+from generator.console import print_ran
 
 if TYPE_CHECKING:
-    from generator.batch.run import Ran
+    pass
 
 
 @click.command()
@@ -56,18 +56,8 @@ def order(
         except KeyboardInterrupt:
             click.echo(f"\nhandbill: Stopped. The files in {place} are whole. {WAYS_ON}", err=True)
             raise
-    _print(ran, place, as_json)
+    print_ran(ran, place, as_json)
+    if not as_json:
+        click.echo(f"What to print, and by when: {place / 'order.txt'}")
     if ran.failed:
         raise SystemExit(1)
-
-
-def _print(ran: Ran, out: Path, as_json: bool) -> None:
-    if as_json:
-        findings = [finding.as_dict() for finding in ran.findings]
-        print_json({"folder": str(out), "files": dict(ran.files), "failed": list(ran.failed), "findings": findings})
-        return
-    print_findings(ran.findings)
-    for key in ran.failed:
-        click.echo(f"Not made: {key}")
-    click.echo(f"Built and proofed {ran.proofed:,} files in {out}: {counted(ran.findings)}.")
-    click.echo(f"What to print, and by when: {out / 'order.txt'}")

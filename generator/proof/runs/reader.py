@@ -18,7 +18,7 @@ from generator.proof.judge import Wanted, dialled_by_page, judge_page
 from generator.proof.known import Known, KnownDirectory
 from generator.proof.numbers import FoundNumber, read_text
 from generator.proof.pages import FinishedPage
-from generator.proof.painted.plainobjects import as_dictionary, as_items, as_whole
+from generator.proof.painted.plainobjects import as_dictionary, as_whole
 from generator.proof.payloads import payload_targets
 from generator.proof.runs.leaf import content_streams, heard_shape, mark_faults, owners_of, page_shape, unknown_names
 from generator.proof.runs.lean import lean_text
@@ -27,6 +27,7 @@ from generator.proof.runs.shapes import digest
 from generator.proof.runs.standing import Box, strayed_codes, strayed_words
 from generator.proof.runs.wording import missing_words, rest_of
 from generator.proof.structure import page_boxes, page_links
+from generator.proof.tags.tags import numbered
 from generator.proof.visual import has_right_to_left, visual_text, without_raised
 from generator.proof.x4.subject import BROKEN
 
@@ -195,17 +196,5 @@ def _content(page: pikepdf.Page) -> bytes:
 
 
 def _ways_back(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
-    """The parent tree (ISO 32000-1, 14.7.4.4): from each key to what it lists, however deep the tree is."""
-    waiting: list[object] = [as_dictionary(pdf.Root.get("/StructTreeRoot")).get("/ParentTree")]
-    met: set[tuple[int, int]] = set()
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in met):
-            continue
-        met.add(node.objgen)
-        waiting += as_items(node.get("/Kids"))
-        pairs = as_items(node.get("/Nums"))
-        for key, value in zip(pairs[::2], pairs[1::2], strict=False):
-            number = as_whole(key)
-            if number is not None:
-                yield number, value
+    """The parent tree (ISO 32000-1, 14.7.4.4): from each key to what it lists."""
+    return numbered(as_dictionary(pdf.Root.get("/StructTreeRoot")).get("/ParentTree"))

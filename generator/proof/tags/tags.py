@@ -113,9 +113,17 @@ def _metadata(stream: object) -> dict[str, str]:
 
 
 def _parents(tree: object) -> dict[int, ObjectKey | list[ObjectKey]]:
-    """The parent tree: from each key to an element, or to those of a page's marks (ISO 32000-1, 7.9.7 and 14.7.4.4)."""
-    found: dict[int, ObjectKey | list[ObjectKey]] = {}
-    waiting, met = [tree], set()
+    """The parent tree: from each key to an element, or to those of a page's marks (ISO 32000-1, 14.7.4.4)."""
+    return {
+        number: list(map(tree_key, value)) if isinstance(value, pikepdf.Array) else tree_key(value)
+        for number, value in numbered(tree)
+    }
+
+
+def numbered(tree: object) -> Iterator[tuple[int, pikepdf.Object]]:
+    """The entries of a number tree (ISO 32000-1, 7.9.7), however deep it is; one that leads in a circle ends."""
+    waiting: list[object] = [tree]
+    met: set[tuple[int, int]] = set()
     while waiting:
         node = waiting.pop()
         if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in met):
@@ -126,5 +134,4 @@ def _parents(tree: object) -> dict[int, ObjectKey | list[ObjectKey]]:
         for key, value in zip(pairs[::2], pairs[1::2], strict=False):
             number = as_whole(key)
             if number is not None:
-                found[number] = list(map(tree_key, value)) if isinstance(value, pikepdf.Array) else tree_key(value)
-    return found
+                yield number, value
