@@ -96,8 +96,12 @@ def _read(name: str, roots: Roots, topics: Mapping[str, Topic], findings: Findin
 
 
 def _check_ids(name: str, ours: Mapping[str, Place], worded: Node | None, findings: Findings) -> None:
-    """The ids of a file of data and of its topic are the same."""
+    """The ids of a file of data and of its topic are the same, and the topic leaves the signs to the data."""
     theirs = {key: child.place for key, child in _children(worded).items()}
+    for key, child in _children(worded).items():
+        if key in ours and SIGNS in _children(child):
+            problem = f"The signs of “{key}” stand in data/{_file(name)}, by their ids."
+            findings.error("training.topic", child.place, problem, f"Take “{SIGNS}:” out here.", seen=SIGNS)
     for key, place in ours.items():
         if key not in theirs:
             problem = f"“{key}” has no words in data/topics/{name}.yaml."

@@ -174,3 +174,10 @@ def loaded(roots: Roots) -> Catalog:
     catalog = load_catalog(roots, findings)
     assert not findings.errors, [str(finding) for finding in findings.errors]
     return catalog
+
+
+def read(roots: Roots) -> Findings:
+    """What reading the catalogue brings up."""
+    findings = Findings()
+    load_catalog(roots, findings)
+    return findings
