@@ -83,9 +83,14 @@ class Form:
         if not self._fields:
             return b""
         fields = b" ".join(b"%d 0 R" % field for field in self._fields)
+        return b"/AcroForm<</Fields[%b]%b>>" % (fields, self._typing())
+
+    def _typing(self) -> bytes:
+        """What words are typed in; nothing where there are only boxes to tick."""
+        if not self._fonts:
+            return b""
         held = b"".join(b"/%b %b" % (name.encode(), self._syntax(face)) for face, name in self._fonts.items())
-        fonts = b"/DR<</Font<<%b>>>>/DA(/%b 0 Tf 0 g)" % (held, next(iter(self._fonts.values())).encode())
-        return b"/AcroForm<</Fields[%b]%b>>" % (fields, fonts if self._fonts else b"")
+        return b"/DR<</Font<<%b>>>>/DA(/%b 0 Tf 0 g)" % (held, next(iter(self._fonts.values())).encode())
 
     def _name(self, words: str) -> str:
         """A name of the field's own: two of one name would be one field (12.7.3.2), and a full stop parts names."""
