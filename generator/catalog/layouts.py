@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.catalog.blockreader import printed_words, read_blocks
+from generator.catalog.blockparts import printed_words
+from generator.catalog.blockreader import read_blocks
 from generator.catalog.blocks import Block, ContactBlock, Qr, changed, walk
 from generator.catalog.files import entries, open_file
 from generator.catalog.parts import PARTS_FOLDER, expand, read_parts
