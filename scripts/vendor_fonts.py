@@ -2,8 +2,8 @@
 
 Fetch the packages that the register names under `source` into a folder, with `npm pack @expo-google-fonts/noto-sans-sc`
 and so on, then run `python scripts/vendor_fonts.py FOLDER`. Families with a `cut` keep only an everyday character set,
-and what stands in the `names.txt` beside them: characters that people bear in their names. HarfBuzz cuts them and leaves
-the time stamps of the fonts alone. A file that differs from the register is told.
+and what stands in the `names.txt` beside them: characters that people bear in their names. HarfBuzz cuts them and
+leaves the time stamps of the fonts alone. A file that differs from the register is told.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from generator.findings import Finding, Place, Severity
 from generator.proof.plain import plain_text
+from generator.proof.visual import has_right_to_left
 
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 60
@@ -55,8 +56,18 @@ def _apart(text: str) -> str:
 
 
 def _times_one_by_one(apart: str, words: str) -> int:
+    """How often every word stands there, whatever their order.
+
+    A right-to-left name within a line that is read from the left comes out of PDFium with some of its words turned
+    round, and others not.
+    """
     tokens = Counter(word.strip(_POINTS) or word for word in plain_text(words).text.split())
-    return min((apart.count(token) // count for token, count in tokens.items()), default=0)
+    return min((_times_either_way(apart, token) // count for token, count in tokens.items()), default=0)
+
+
+def _times_either_way(apart: str, token: str) -> int:
+    turned = token[::-1] if has_right_to_left(token) else token
+    return apart.count(token) + (apart.count(turned) if turned != token else 0)
 
 
 def _times_joined(apart: str, words: str) -> int:
