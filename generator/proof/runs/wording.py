@@ -17,13 +17,19 @@ _LONGEST = 60
 _POINTS = ".,:;!?()\"'“”’…"
 
 
-def missing_words(page: int, text: str, asked: Iterable[str], *, scattered: bool) -> Iterator[Finding]:
+def missing_words(
+    page: int, text: str, asked: Iterable[str], *, scattered: bool, turned: bool = False
+) -> Iterator[Finding]:
     """A finding for each text that stands on the page less often than it was asked for.
 
-    The words of `scattered` pages, which are read from right to left or turned, are looked for one by one.
+    The words of `scattered` pages, which are read from right to left or turned, are looked for one by one. Of
+    right-to-left words that stand upside down PDFium gives the letters in pieces, so there all letters are counted.
     """
     apart = _apart(text)
-    for words, count in Counter(asked).items():
+    wanted = Counter(asked)
+    if turned and _letters(" ".join(wanted.elements())) <= _letters(text):
+        wanted = Counter({words: count for words, count in wanted.items() if not _letters(words)})
+    for words, count in wanted.items():
         seen = _times_one_by_one(apart, words) if scattered else apart.count(_apart(words))
         if seen < count and not scattered:
             seen = _times_joined(apart, words)
@@ -53,6 +59,11 @@ def rest_of(text: str, asked: Iterable[str]) -> frozenset[str]:
 def _apart(text: str) -> str:
     """Plain words with a space of their own before and after each, so that a word is found whole and in order."""
     return f" {'  '.join(plain_text(text).text.split())} "
+
+
+def _letters(text: str) -> Counter[str]:
+    """The right-to-left letters of a text."""
+    return Counter(letter for letter in plain_text(text).text if has_right_to_left(letter))
 
 
 def _times_one_by_one(apart: str, words: str) -> int:
