@@ -22,7 +22,11 @@ SAMPLES_FOLDER = "data/samples"
 # The layout of the first page of a kit's print file.
 COVER = "kit-cover"
 ROSTER, CASES = "roster", "cases"
+# The topic with the words of the kits that ship, of the cover, and the hints on who needs a piece when.
+WORDS = "kits"
 COLLECTIONS = (ROSTER, CASES)
+# Fields by whose value cases are picked.
+WHERE = ("role",)
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?")
 _MOST = 9_999
@@ -57,9 +61,13 @@ class KitPiece:
 
 @dataclass(frozen=True)
 class Kit:
-    """A kit as its file says it: the sample roster, fields that all pieces share, and the pieces in their order."""
+    """A kit as its file says it: the sample roster, fields that all pieces share, and the pieces in their order.
+
+    `words` is the topic that has its title and summary.
+    """
 
     id: str
+    words: str
     records: str
     fields: Mapping[str, str]
     pieces: tuple[KitPiece, ...]
@@ -76,7 +84,11 @@ class Kit:
 
     def word(self, what: str) -> str:
         """The reference of the kit's title or summary."""
-        return f"kits.list.{self.id}.{what}"
+        return f"{self.words}.list.{self.id}.{what}"
+
+    def hints(self, when: str) -> tuple[str, ...]:
+        """The references under which a hint may stand: in the kit's own topic, and in the one that ships."""
+        return tuple(dict.fromkeys(f"{topic}.when.{when}" for topic in (self.words, WORDS)))
 
 
 def read_kits(roots: Roots, findings: Findings) -> dict[str, Kit]:
@@ -102,6 +114,7 @@ def _kit(path: Path, node: Node, findings: Findings) -> Kit:
             reader.wrong(listed, f"Expected pieces by name, found {listed.kind}.", "Write “name: {…}” lines.")
         return Kit(
             id=path.stem,
+            words=reader.text("words", WORDS),
             records=reader.text("records", ""),
             fields=_fields(reader.mapping("fields")),
             pieces=tuple(_piece(name, entry) for name, entry in entries(held, findings)),
@@ -126,7 +139,7 @@ def _piece(name: str, reader: Reader) -> KitPiece:
             name=name,
             layout=reader.text("layout", name),
             records=records,
-            where=reader.text("where", ""),
+            where=reader.choice("where", WHERE) if reader.has("where") else "",
             copies=_count(reader, "copies", 1),
             one_for=_count(reader, "one_for", 0),
             fields=_fields(reader.mapping("set")),
@@ -172,14 +185,14 @@ def check_kits(kits: Iterable[Kit], catalog: Catalog, findings: Findings) -> Non
 
 
 def _check_words(kit: Kit, catalog: Catalog, findings: Findings) -> None:
-    fix = "Write it into data/topics/kits.yaml."
+    fix = f"Write it into data/topics/{kit.words}.yaml."
     for what in ("title", "summary"):
         if not texts_of(catalog.topics, kit.word(what)):
             problem = f"The kit “{kit.id}” has no {what}: nothing says “{kit.word(what)}”."
-            findings.error("kit.word", kit.place(), problem, fix, seen=kit.word(what))
+            findings.error("kit.word", kit.place("words"), problem, fix, seen=kit.word(what))
     for piece in kit.pieces:
-        if piece.when and not texts_of(catalog.topics, f"kits.when.{piece.when}"):
-            problem = f"There is no hint “{piece.when}”: nothing says “kits.when.{piece.when}”."
+        if piece.when and not any(texts_of(catalog.topics, hint) for hint in kit.hints(piece.when)):
+            problem = f"There is no hint “{piece.when}”: nothing says “{kit.hints(piece.when)[0]}”."
             findings.error("kit.word", piece.place("when"), problem, fix, seen=piece.when)
 
 
