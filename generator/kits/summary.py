@@ -96,7 +96,7 @@ def _text(told: Told, closing: Mapping[str, bytes]) -> list[str]:
         if stack:
             span = told.file.spans[item.name] if told.file else None
             pages = f"pages {span[0]}–{span[1]} of {told.file.name}" if told.file and span else "its office file"
-            wanted = f" for {item.quantity:,} copies" if item.quantity else ""
+            wanted = f" for {item.quantity:,} copies" if item.quantity > 1 else ""
             times = "once" if stack.times == 1 else f"{stack.times:,} times"
             lines.append(f"  Print {pages} {times}{wanted}: {_sheets(stack.in_all)}.")
         if f"{item.name}/{REJECTED}" in closing:
