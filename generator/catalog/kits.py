@@ -182,6 +182,16 @@ def check_kits(kits: Iterable[Kit], catalog: Catalog, findings: Findings) -> Non
             problem = f"There is no layout “{COVER}”, which leads a kit’s print file."
             findings.error("kit.layout", kit.place(), problem, "Put it back where it was.", seen=COVER)
         _check_roster(kit, catalog.roots, findings)
+        _check_picking(kit, findings)
+
+
+def _check_picking(kit: Kit, findings: Findings) -> None:
+    """What cases are picked by has to be said: without it nobody knows which are meant."""
+    for piece in kit.pieces:
+        if piece.where and not {**kit.fields, **piece.fields}.get(piece.where):
+            problem = f"“{piece.name}” picks cases by “{piece.where}”, which the kit does not say."
+            fix = f"Write “{piece.where}: …” under “fields:”, or remove “where” for all cases."
+            findings.error("kit.where", piece.place("where"), problem, fix, seen=piece.where)
 
 
 def _check_words(kit: Kit, catalog: Catalog, findings: Findings) -> None:
@@ -243,17 +253,16 @@ def _alike(field: Field, other: Field) -> bool:
     return _kind(field) == _kind(other)
 
 
-def _kind(field: Field) -> tuple[str, str, str]:
-    return field.kind, field.contact, getattr(field, "of", "")
+def _kind(field: Field) -> tuple[str, str, tuple[str, ...]]:
+    return field.kind, field.contact, field.choices
 
 
 def _named(kit: Kit, catalog: Catalog, known: Mapping[str, Field]) -> Iterator[tuple[str, Place, Iterable[str]]]:
     """Each field that the kit names, where it does, and the fields that are known there."""
+    picking = {piece.where for piece in kit.pieces if piece.where}
     for name in kit.fields:
-        yield name, kit.place(f"fields.{name}"), known
+        yield name, kit.place(f"fields.{name}"), known.keys() | picking
     for piece in kit.pieces:
         own = catalog.layouts[piece.layout].fields if piece.layout in catalog.layouts else known
         for name in piece.fields:
             yield name, piece.place(f"fields.{name}"), own
-        if piece.where:
-            yield piece.where, piece.place("where"), known

@@ -46,7 +46,8 @@ def planned_kit(kit: Kit, ask: Ask, catalog: Catalog, roster: Roster | None, fin
         name, layout = f"{number:02}-{piece.name}", catalog.layouts[piece.layout]
         fields = fields_for(piece, kit, ask, layout)
         if piece.records == CASES:
-            tables[f"{piece.name}.csv"] = case_table(piece, fields | _where(piece, kit, ask), catalog)
+            picked = _picked(piece, kit, ask, catalog, findings)
+            tables[f"{piece.name}.csv"] = case_table(picked, catalog)
         table = _table(piece, ask, roster)
         if piece.records:
             columns = (CASE,) if piece.records == CASES else roster.columns if roster else ()
@@ -64,10 +65,14 @@ def fields_for(piece: KitPiece, kit: Kit, ask: Ask, layout: Layout) -> dict[str,
     return {name: said[name] for name in layout.fields if name in said}
 
 
-def _where(piece: KitPiece, kit: Kit, ask: Ask) -> dict[str, str]:
-    """The value by which a piece picks its cases, though its layout may not have such a field."""
-    said = {**kit.fields, **ask.fields, **piece.fields}
-    return {piece.where: said[piece.where]} if piece.where in said else {}
+def _picked(piece: KitPiece, kit: Kit, ask: Ask, catalog: Catalog, findings: Findings) -> str:
+    """The role whose cases a piece has, though its layout may have no such field; “” for all cases."""
+    said = {**kit.fields, **ask.fields, **piece.fields}.get(piece.where, "")
+    roles = catalog.training.roles
+    if said and said not in roles:
+        place = Place(key=f"--set {piece.where}") if piece.where in ask.fields else piece.place("where")
+        findings.error("kit.where", place, f"There is no {piece.where} “{said}”.", nearest(said, roles), seen=said)
+    return said
 
 
 def _table(piece: KitPiece, ask: Ask, roster: Roster | None) -> Path | None:
@@ -152,8 +157,9 @@ def _check_asked(kit: Kit, ask: Ask, catalog: Catalog, findings: Findings) -> No
         for name, field in fields_of(kit, catalog).items()
         if any(name in catalog.layouts[one.layout].fields and name not in one.fields for one in kit.pieces)
     }
+    picking = {piece.where for piece in kit.pieces if piece.where and piece.where not in piece.fields}
     for name in ask.fields:
-        if name not in known:
+        if name not in known and name not in picking:
             problem = f"No piece of “{kit.id}” has a field “{name}” to be set."
             findings.error("field.unknown", Place(key=f"--set {name}"), problem, nearest(name, known), seen=name)
     pieces = [piece.name for piece in kit.pieces]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.batch.held import held
-from generator.catalog.kits import ROSTER, Kit, KitPiece, sample_of
+from generator.catalog.kits import ROSTER, Kit, sample_of
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.records.opening import open_table
@@ -48,11 +48,9 @@ def open_roster(kit: Kit, ask: Ask, roots: Roots, findings: Findings) -> Roster 
     return Roster(path, table.columns, sum(1 for _ in table.rows()), sample=ask.records is None)
 
 
-def case_table(piece: KitPiece, fields: Mapping[str, str], catalog: Catalog) -> bytes:
-    """The cases that a piece is made for, a row each: those of a role, or all of them."""
-    role = fields.get(piece.where, "") if piece.where else ""
-    known = catalog.training.cases.values()
-    cases = [case.id for case in known if not role or role in case.roles]
+def case_table(role: str, catalog: Catalog) -> bytes:
+    """The cases that a role is told, a row each; all of them where none is named."""
+    cases = [case.id for case in catalog.training.cases.values() if not role or role in case.roles]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([[CASE], *([case] for case in cases)])
     return out.getvalue().encode()
