@@ -123,8 +123,9 @@ def info_of(job: Job, *, duplex: str = "", tray: bool = False) -> DocumentInfo:
 def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str = "", tray: bool = False) -> Finished:
     piece, info = job.piece, info_of(job, duplex=duplex, tray=tray)
     inks = {ink.name: ink for ink in piece.inks}
-    live = job.purpose in (Purpose.SCREEN, Purpose.IMAGE)
-    data = write_pdf(sheets, piece.faces, inks, colour=colour, profile=condition_of(job), info=info, links=live)
+    live, form = job.purpose in (Purpose.SCREEN, Purpose.IMAGE), job.purpose is Purpose.SCREEN
+    profile = condition_of(job)
+    data = write_pdf(sheets, piece.faces, inks, colour=colour, profile=profile, info=info, links=live, forms=form)
     return Finished(_name(job, f"{job.purpose}.pdf"), data, piece.faces, _asked(job, sheets))
 
 

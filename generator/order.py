@@ -162,7 +162,7 @@ def planned(catalog: Catalog, order: Order, findings: Findings) -> Plan:
     profile = catalog.profiles[USUAL_PROFILE]
     if order.rule and findings.errors:
         return Plan(order, catalog, (), profile)
-    layouts = chosen(layouts, order.fields, catalog.contacts, findings)
+    layouts = chosen(layouts, order.fields, catalog, findings)
     catalog = replace(catalog, layouts={**catalog.layouts, **{layout.id: layout for layout in layouts}})
     check_safety(replace(catalog, layouts={layout.id: layout for layout in layouts}), findings)
     check_names(layouts, order.fields, findings)

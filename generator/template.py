@@ -90,10 +90,10 @@ def columns_of(layout: Layout, catalog: Catalog) -> tuple[Column, ...]:
 def _field_column(field: Field, known: dict[str, str]) -> Column:
     label = cleaned_heading(field.label)
     own = known.get(matched(label)) == field.name and label.casefold() not in RESERVED
-    about = _KINDS.get(field.kind, "One line of text.")
+    about = f"One of {', '.join(field.choices)}." if field.choices else _KINDS.get(field.kind, "One line of text.")
     if field.must_change:
         about += " The sample is refused: write your own."
-    return Column(label if own else field.name, field.sample, field.required, about)
+    return Column(label if own else field.name, field.sample, field.required, about, field.choices)
 
 
 def _reserved(layout: Layout, catalog: Catalog) -> Iterator[Column]:

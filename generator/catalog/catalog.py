@@ -20,6 +20,7 @@ from generator.catalog.stocks import read_stocks
 from generator.catalog.textcheck import name_contacts
 from generator.catalog.themes import read_themes
 from generator.catalog.topics import read_topics
+from generator.catalog.training import read_training, with_signs
 from generator.catalog.translated import second_languages
 from generator.catalog.translations import english_words, read_translations
 from generator.findings import Findings
@@ -37,7 +38,9 @@ def load_catalog(
     """
     check_workspace(roots, findings)
     languages = read_languages(roots, findings)
-    layouts, topics = read_layouts(roots, findings), read_topics(roots, findings)
+    topics = read_topics(roots, findings)
+    training = read_training(roots, topics, findings)
+    layouts = read_layouts(roots, findings, training)
     contacts, facts = read_contacts(roots, findings), read_facts(roots, findings)
     english = english_words(topics, contacts, facts, layouts)
     paired = [layout for layout in layouts.values() if not pieces or layout.id in pieces]
@@ -54,7 +57,8 @@ def load_catalog(
         icons=read_icons(roots, findings),
         contacts=contacts,
         facts=facts,
-        topics=topics,
+        topics=with_signs(topics, training),
+        training=training,
         locked=read_locked(roots, findings),
         translations=read_translations(roots, languages, english, findings, wanted),
     )

@@ -22,7 +22,7 @@ from generator.catalog.formats import Format
 from generator.catalog.icons import ICONS_FILE
 from generator.catalog.inks import Ink, contrast
 from generator.catalog.labels import ICONS, LABELS
-from generator.catalog.layouts import LINK_FIELD, Layout
+from generator.catalog.layouts import LINK_FIELD, Layout, every_choice
 from generator.catalog.lockedcheck import check_locked, report_missing
 from generator.catalog.model import Catalog
 from generator.catalog.pictures import check_picture
@@ -47,6 +47,23 @@ def cross_check(catalog: Catalog, findings: Findings) -> None:
     _check_own_words(catalog, findings)
     for layout in catalog.layouts.values():
         _check_layout(layout, catalog, findings)
+        _check_choices(layout, catalog, findings)
+
+
+def _check_choices(layout: Layout, catalog: Catalog, findings: Findings) -> None:
+    """What a layout says for every choice that an order can make: the sample is not to be the only one that works."""
+    known = {(found.rule, found.place, found.problem) for found in findings} if layout.choices else set()
+    seen: set[Block] = {block for blocks in layout.panels.values() for block in walk(blocks)}
+    found = Findings()
+    for _, chosen in every_choice(layout, catalog.training, found):
+        for block in walk(block for blocks in chosen.panels.values() for block in blocks):
+            if block not in seen:
+                seen.add(block)
+                _check_block(block, chosen, catalog, found)
+    for finding in found:
+        if (finding.rule, finding.place, finding.problem) not in known:
+            known.add((finding.rule, finding.place, finding.problem))
+            findings.extend((finding,))
 
 
 def _check_own_words(catalog: Catalog, findings: Findings) -> None:
@@ -117,15 +134,21 @@ def _check_layout(layout: Layout, catalog: Catalog, findings: Findings) -> None:
         _check_faces(layout, format_, findings)
     _check_fields(layout, catalog, findings)
     for block in walk(block for blocks in layout.panels.values() for block in blocks):
-        _check_names(block, catalog, findings)
-        check_block_texts(block, layout, catalog, findings)
-        if isinstance(block, Qr) and block.link:
-            check_link(block, layout, findings)
-        if block.when:
-            check_field(block.when, block.place, layout, findings)
-        if format_ is not None:
-            for theme in catalog.themes.values():  # any piece may be built in any theme
-                _check_look(block, theme, format_, findings)
+        _check_block(block, layout, catalog, findings)
+
+
+def _check_block(block: Block, layout: Layout, catalog: Catalog, findings: Findings) -> None:
+    """The names and texts of a block, and its looks in every theme: any piece may be built in any of them."""
+    _check_names(block, catalog, findings)
+    check_block_texts(block, layout, catalog, findings)
+    if isinstance(block, Qr) and block.link:
+        check_link(block, layout, findings)
+    if block.when:
+        check_field(block.when, block.place, layout, findings)
+    format_ = catalog.formats.get(layout.format)
+    if format_ is not None:
+        for theme in catalog.themes.values():
+            _check_look(block, theme, format_, findings)
 
 
 def _check_fields(layout: Layout, catalog: Catalog, findings: Findings) -> None:

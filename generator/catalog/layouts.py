@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.blockparts import printed_words
 from generator.catalog.blockreader import read_blocks
-from generator.catalog.blocks import Block, ContactBlock, Qr, changed, walk
+from generator.catalog.blocks import Block, ContactBlock, Qr, changed, printed_texts, walk
+from generator.catalog.choices import CHOICE_FIELD, COLLECTIONS, choices_of, combinations, worded
+from generator.catalog.eachwords import bare_words, words_in
 from generator.catalog.files import entries, open_file
 from generator.catalog.parts import PARTS_FOLDER, expand, read_parts
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
+from generator.catalog.training import NO_TRAINING, Training
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
 from generator.frozen import dataclass
@@ -35,10 +38,10 @@ _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Field:
-    """A value a local office may set: `text`, `phone`, `link` or `contact`; `must_change` samples are for proofs only.
+    """A value a local office may set, by its type; `must_change` samples are for proofs only.
 
-    The sample of a contact is the id that its blocks carry where no other one is chosen. A link is an address under
-    that of `contact`.
+    The sample of a contact is the id that its blocks carry where no other one is chosen, that of a choice the one of
+    `choices` that is printed then. A link is an address under that of `contact`.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Field:
     must_change: bool
     place: Place
     contact: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class Layout:
     """One piece: title, audience, format, theme, fields, and the blocks of each panel.
 
     `allow` names what a safety rule would refuse and this piece carries on purpose. `bold` sets every word in bold.
-    `rule` is the posting rule that it was filled in for.
+    `rule` is the posting rule that it was filled in for. `written` are the panels of a layout with choices as they
+    were written, with the parts in place, so that they can be read again for what an order chose.
     """
 
     id: str
@@ -70,6 +75,12 @@ class Layout:
     place: Place
     bold: bool = False
     rule: str = ""
+    written: Node | None = None
+
+    @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """The fields that pick one of a collection, with all they can be set to."""
+        return {name: field.choices for name, field in self.fields.items() if field.kind == CHOICE_FIELD}
 
 
 def layout_files(roots: Roots) -> tuple[Path, ...]:
@@ -81,7 +92,7 @@ def _is_other(relative: str) -> bool:
     return relative in _NO_LAYOUTS or relative.startswith(_NO_LAYOUT_FOLDERS)
 
 
-def read_layouts(roots: Roots, findings: Findings) -> dict[str, Layout]:
+def read_layouts(roots: Roots, findings: Findings, training: Training = NO_TRAINING) -> dict[str, Layout]:
     """Every layout under layouts/ by its file stem; the files of formats, stocks, themes and icons are no layouts."""
     layouts: dict[str, Layout] = {}
     parts = read_parts(roots, findings)
@@ -97,44 +108,92 @@ def read_layouts(roots: Roots, findings: Findings) -> dict[str, Layout]:
             continue
         node = open_file(path, roots, findings)
         if node is not None:
-            layouts[name] = _read(name, node, parts, findings)
+            layouts[name] = _read(name, node, parts, training, findings)
     return layouts
 
 
-def _read(name: str, node: Node, parts: Mapping[str, Node], findings: Findings) -> Layout:
+def _read(name: str, node: Node, parts: Mapping[str, Node], training: Training, findings: Findings) -> Layout:
     with Reader(node, findings) as reader:
-        fields = {name: _read_field(name, field) for name, field in entries(reader.optional("fields"), findings)}
-        panels = _read_panels(expand(reader.need("panels"), parts, findings), findings)
-        return Layout(
+        fields = {
+            name: _read_field(name, field, training) for name, field in entries(reader.optional("fields"), findings)
+        }
+        written = expand(reader.need("panels"), parts, findings)
+        layout = Layout(
             id=name,
             title=printed_words(reader, "title"),
             audience=reader.choice("audience", AUDIENCES),
             format=reader.text("format"),
             theme=reader.text("theme"),
             fields=fields,
-            panels=_with_samples(panels, fields, findings),
+            panels={},
             allow=reader.texts("allow"),
             place=reader.place,
             bold=reader.boolean("bold"),
+            written=written,
         )
+    layout = with_choices(layout, {}, training, findings)
+    _check_words(written, layout, findings)
+    return layout if layout.choices else replace(layout, written=None)
 
 
-def _read_field(name: str, reader: Reader) -> Field:
+def with_choices(layout: Layout, given: Mapping[str, str], training: Training, findings: Findings) -> Layout:
+    """The layout read again for the choices that were made; a choice that was not made is its sample."""
+    if layout.written is None:
+        return layout
+    values = {name: given.get(name, layout.fields[name].sample) for name in layout.choices}
+    panels = _read_panels(worded(layout.written, values, training, findings), findings)
+    return replace(layout, panels=_with_samples(panels, layout.fields, findings))
+
+
+def every_choice(layout: Layout, training: Training, findings: Findings) -> Iterator[tuple[dict[str, str], Layout]]:
+    """The layout for every way in which its choices can be made together; one without choices is not read again."""
+    for values in combinations(layout.choices) if layout.choices else ():
+        yield values, with_choices(layout, values, training, findings)
+
+
+def _check_words(written: Node, layout: Layout, findings: Findings) -> None:
+    """A choice that no text waits for changes nothing, and a word that nothing replaces would be printed."""
+    used = set(words_in(written))
+    for name in sorted(layout.choices.keys() - used):
+        problem, fix = f"No text waits for the choice “{name}”.", f"Write “<{name}>” where its value belongs."
+        findings.error("field.unused", layout.fields[name].place, problem, fix, seen=name)
+    for blocks in layout.panels.values():
+        for block in walk(blocks):
+            for word in (word for text in printed_texts(block) for word in bare_words(text)):
+                problem = f"Nothing replaces “<{word}>”, so it would be printed as it stands."
+                fix = f"{nearest(word, layout.choices)}" if layout.choices else "Declare a field of the type choice."
+                findings.error("word.unknown", block.place, problem, fix, seen=word)
+
+
+def _read_field(name: str, reader: Reader, training: Training) -> Field:
     if not _FIELD.fullmatch(name):
         fix = "Use small letters, digits and underscores, such as dispatch_number."
         reader.wrong(reader.node, f"“{name}” cannot name a field.", fix, "field.name")
     with reader:
-        kind = reader.choice("type", ("text", "phone", LINK_FIELD, CONTACT_FIELD))
+        kind = reader.choice("type", ("text", "phone", LINK_FIELD, CONTACT_FIELD, CHOICE_FIELD))
+        choices = choices_of(reader.choice("of", COLLECTIONS), training) if kind == CHOICE_FIELD else ()
         return Field(
             name=name,
             kind=kind,
             label=reader.text("label"),
-            sample=reader.text("sample", None if kind == CONTACT_FIELD else ""),
+            sample=_read_sample(reader, kind, choices),
             required=reader.boolean("required"),
             must_change=reader.boolean("must_change"),
             place=reader.place,
             contact=reader.text("contact") if kind == LINK_FIELD else "",
+            choices=choices,
         )
+
+
+def _read_sample(reader: Reader, kind: str, choices: tuple[str, ...]) -> str:
+    """The sample of a field: an id that must be there for what is chosen, else any text or none."""
+    if kind != CHOICE_FIELD:
+        return reader.text("sample", None if kind == CONTACT_FIELD else "")
+    if choices:
+        return reader.choice("sample", choices)
+    fix = "Write some into data/training/, or take the field out."
+    reader.wrong(reader.need("of"), f"There are no {reader.text('of')} to choose from.", fix, "field.choice")
+    return reader.text("sample")
 
 
 def _with_samples(

@@ -18,6 +18,7 @@ from generator.catalog.safetyrules import Vouched
 from generator.catalog.stocks import Stock
 from generator.catalog.themes import Theme
 from generator.catalog.topics import Topic
+from generator.catalog.training import NO_TRAINING, Training
 from generator.catalog.translations import Translation
 from generator.frozen import dataclass
 
@@ -44,5 +45,6 @@ class Catalog:
     topics: Mapping[str, Topic]
     locked: Mapping[str, LockedText]
     translations: Mapping[str, Translation]
+    training: Training = NO_TRAINING
     english: Catalog | None = None
     safety: Vouched | None = None

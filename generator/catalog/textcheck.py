@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from generator.catalog.addresses import address_form
 from generator.catalog.blocks import Block, Bullets, Checks, Qr, printed_texts
+from generator.catalog.choices import CHOICE_FIELD
 from generator.catalog.contacts import DIALLED, Channel, Contact, Directory
 from generator.catalog.facts import FACT_PARTS, Fact
 from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Layout
@@ -220,6 +221,9 @@ def check_field(name: str, place: Place, layout: Layout, findings: Findings) -> 
     if name not in layout.fields:
         known = nearest(name, layout.fields) if layout.fields else "Declare it under “fields:”."
         findings.error("field.unknown", place, f"“{layout.id}” declares no field “{name}”.", known, seen=name)
+    elif layout.fields[name].kind == CHOICE_FIELD:
+        problem = f"“{name}” is chosen, so it is no words to print and nothing to wait for."
+        findings.error("field.choice", place, problem, f"Write “<{name}>” where its value belongs.", seen=name)
     elif layout.fields[name].kind == CONTACT_FIELD:
         problem = f"“{name}” chooses a contact, so it is no words to print and nothing to wait for."
         findings.error("field.contact", place, problem, f'Write “contact: "{{{name}}}"” in a block.', seen=name)

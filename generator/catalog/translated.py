@@ -14,6 +14,7 @@ from generator.catalog.lockedcheck import unlocked
 from generator.catalog.model import Catalog
 from generator.catalog.references import is_contact, is_fact, is_field, references
 from generator.catalog.topics import Topic, look_up, texts_of
+from generator.catalog.training import with_signs
 from generator.catalog.translations import ENGLISH, Translation
 from generator.catalog.yamlnode import Node
 from generator.frozen import dataclass
@@ -46,6 +47,7 @@ def in_language(catalog: Catalog, lang: str) -> Catalog:
         if name in words.layouts
     }
     directory = replace(catalog.contacts, contacts=contacts)
+    topics = with_signs(topics, catalog.training)
     return replace(catalog, topics=topics, contacts=directory, facts=facts, layouts=layouts, english=catalog)
 
 

@@ -1,4 +1,4 @@
-"""Contacts that an order chooses: the blocks that leave theirs to a field, with the one that was asked for."""
+"""What an order chooses: the contacts of blocks that leave theirs to a field, and the role, case or version told of."""
 
 from __future__ import annotations
 
@@ -6,34 +6,54 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.catalog.blocks import Block, ContactBlock, Qr, changed, walk
+from generator.catalog.choices import CHOICE_FIELD
 from generator.catalog.contacts import Directory
-from generator.catalog.layouts import CONTACT_FIELD, Layout
+from generator.catalog.layouts import CONTACT_FIELD, Layout, with_choices
 from generator.catalog.model import Catalog
 from generator.catalog.textcheck import check_contact
+from generator.compose.record import check_choice
 from generator.findings import Findings, Place
 
 _LONGEST = 60
 
 
-def chosen(
-    layouts: Iterable[Layout], given: Mapping[str, str], directory: Directory, findings: Findings
-) -> list[Layout]:
-    """The layouts with the contacts chosen for their fields; one that cannot be had is a finding.
+def chosen(layouts: Iterable[Layout], given: Mapping[str, str], catalog: Catalog, findings: Findings) -> list[Layout]:
+    """The layouts as their fields choose them to be; a choice that cannot be had is a finding.
 
-    Ask before the safety rules and the languages of a layout: both hang on the contacts it carries.
+    Ask before the safety rules and the languages of a layout: both hang on what it says and whom it names.
     """
-    return [_chosen(layout, given, directory, findings) for layout in layouts]
+    return [_chosen(layout, given, catalog, findings) for layout in layouts]
 
 
 def with_chosen(catalog: Catalog, given: Mapping[str, str], findings: Findings) -> Catalog:
-    """The catalogue with the contacts chosen in all of its layouts."""
-    layouts = chosen(catalog.layouts.values(), given, catalog.contacts, findings)
+    """The catalogue with what was chosen in all of its layouts."""
+    layouts = chosen(catalog.layouts.values(), given, catalog, findings)
     return replace(catalog, layouts={layout.id: layout for layout in layouts})
 
 
-def _chosen(layout: Layout, given: Mapping[str, str], directory: Directory, findings: Findings) -> Layout:
-    fields = (name for name, field in layout.fields.items() if field.kind == CONTACT_FIELD)
-    picked = {name: contact for name in fields if (contact := _one_line(given.get(name, "")))}
+def _chosen(layout: Layout, given: Mapping[str, str], catalog: Catalog, findings: Findings) -> Layout:
+    picked = _picked(layout, given, CHOICE_FIELD)
+    found = Findings()
+    for name, text in picked.items():
+        check_choice(layout.fields[name], text, _set(name), found)
+    if picked and not found.errors:
+        layout = with_choices(layout, picked, catalog.training, found)
+    findings.extend(found)
+    return layout if found.errors else _with_contacts(layout, given, catalog.contacts, findings)
+
+
+def _picked(layout: Layout, given: Mapping[str, str], kind: str) -> dict[str, str]:
+    """The fields of a kind that were filled in, with what was chosen."""
+    fields = (name for name, field in layout.fields.items() if field.kind == kind)
+    return {name: text for name in fields if (text := _one_line(given.get(name, "")))}
+
+
+def _set(name: str) -> Place:
+    return Place(key=f"--set {name}")
+
+
+def _with_contacts(layout: Layout, given: Mapping[str, str], directory: Directory, findings: Findings) -> Layout:
+    picked = _picked(layout, given, CONTACT_FIELD)
     if not picked:
         return layout
 
@@ -47,12 +67,12 @@ def _chosen(layout: Layout, given: Mapping[str, str], directory: Directory, find
     for block in walk(block for blocks in panels.values() for block in blocks):
         if isinstance(block, ContactBlock | Qr) and block.field in picked:
             channels = block.channels if isinstance(block, ContactBlock) else (block.channel,)
-            check_contact(block.contact, channels, Place(key=f"--set {block.field}"), directory, found)
+            check_contact(block.contact, channels, _set(block.field), directory, found)
     findings.extend(found)
     return layout if found.errors else replace(layout, panels=panels)
 
 
 def _one_line(text: str) -> str:
-    """A value as a finding can quote it; no contact's id is as long, or has such signs in it."""
+    """A value as a finding can quote it; no id is as long, or has such signs in it."""
     line = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text.strip())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
+from generator.catalog.layouts import Field, Layout
 from generator.catalog.records.characters import cleaned_heading, matched
 from generator.catalog.records.model import REASON, ROW, Table
+from generator.compose.record import CHOSEN
 from generator.findings import Findings, nearest
 from generator.frozen import dataclass
 
@@ -88,7 +89,7 @@ def _slot(column: str, field: Field) -> Slot:
         phone=field.kind == "phone",
         counted=field.kind == "text" and _COUNTED.search(words) is not None,
         required=field.required,
-        sample="" if field.kind == CONTACT_FIELD else field.sample,
+        sample="" if field.kind in CHOSEN else field.sample,
     )
 
 

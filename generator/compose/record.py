@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from generator.catalog.choices import CHOICE_FIELD
 from generator.catalog.contacts import ChannelKind, Directory, near_directory
 from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Field, Layout
 from generator.catalog.phones import read_phone
@@ -13,6 +14,8 @@ from generator.findings import Findings, Place, nearest
 from generator.frozen import dataclass
 
 MAX_CHARACTERS = 200
+# Fields that decide what the blocks say, and are printed nowhere themselves.
+CHOSEN = (CONTACT_FIELD, CHOICE_FIELD)
 # What tells codes apart: plain enough to be the same in every reader (RFC 3986, unreserved characters), and short.
 _QUERY = re.compile(r"\?[A-Za-z0-9._~-]+(?:=[A-Za-z0-9._~-]*)?(?:&[A-Za-z0-9._~-]+(?:=[A-Za-z0-9._~-]*)?)*")
 
@@ -48,7 +51,7 @@ def read_record(
     """The values for a layout's fields; a wrong phone or an unprintable value is a finding.
 
     A required field without a value takes its sample, which is said in a warning: a sample is good for a proof only.
-    Contacts that an order chooses are no values to print: `chosen` puts them into the blocks.
+    What an order chooses is no value to print: `chosen` puts it into the blocks.
     """
     record = {}
     for name, field in layout.fields.items():
@@ -62,11 +65,19 @@ def read_record(
                 f"Set it with --set {name}=…",
                 seen=field.sample,
             )
-        if text and field.kind != CONTACT_FIELD:
+        if text and field.kind not in CHOSEN:
             value = read_value(field, text, Place(key=f"--set {name}"), directory, findings, region)
             if value is not None:
                 record[name] = value
     return record
+
+
+def check_choice(field: Field, text: str, place: Place, findings: Findings) -> None:
+    """An error for what a field cannot be set to."""
+    if text not in field.choices:
+        problem = f"“{text}” is nothing that “{field.name}” ({field.label}) can be set to."
+        known = ", ".join(field.choices)
+        findings.error("field.choice", place, problem, nearest(text, field.choices), seen=text, limit=known)
 
 
 def read_value(

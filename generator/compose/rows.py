@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import NamedTuple
 
+from generator.catalog.choices import CHOICE_FIELD
 from generator.catalog.layouts import CONTACT_FIELD, Layout
 from generator.catalog.model import Catalog
 from generator.catalog.phones import read_phone
@@ -15,7 +16,7 @@ from generator.catalog.records.model import Mark, Row, Table
 from generator.catalog.records.oddities import SUSPECT, oddity_of
 from generator.compose.columns import Plan, Slot, plan_of
 from generator.compose.lengths import Lengths
-from generator.compose.record import MAX_CHARACTERS, Record, Value, read_value
+from generator.compose.record import MAX_CHARACTERS, Record, Value, check_choice, read_value
 from generator.compose.reserved import Reserved
 from generator.findings import Finding, Findings, Place, Severity, nearest
 from generator.frozen import dataclass
@@ -144,6 +145,9 @@ class _Reading:
             return None, tuple(found)
         if slot.field.kind == CONTACT_FIELD:
             self._check_contact(text, found)
+            return None, tuple(found)
+        if slot.field.kind == CHOICE_FIELD:
+            check_choice(slot.field, text, _NOWHERE, found)
             return None, tuple(found)
         if slot.field.must_change and text == slot.sample:
             problem = f"“{text}” is the sample of “{slot.name}”, which is never printed in a merge."

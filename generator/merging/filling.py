@@ -76,7 +76,7 @@ class Filler:
         """The layout with the contacts that the record chose."""
         if picked not in self.layouts:
             found = Findings()
-            own = chosen([self.layout], given, self.catalog.contacts, found)[0]
+            own = chosen([self.layout], given, self.catalog, found)[0]
             if own is not self.layout and not found.errors:
                 check_safety(replace(self.catalog, layouts={own.id: own}), found)
                 found.extend(_untranslated(own, self.catalog, self.lang))

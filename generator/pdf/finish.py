@@ -16,7 +16,7 @@ from generator.pdf.xmp import document_id, xmp_packet
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is in a file already: its pages, whose parent has the number `parent`, and its tree, as the catalogue says.
+    """What is in a file already: pages, whose parent has the number `parent`, and tree and form as the catalogue says.
 
     `pages` are the numbers of their objects, in order.
     """
@@ -24,13 +24,14 @@ class Drawn:
     parent: int
     pages: Sequence[int]
     tree: bytes
+    form: bytes = b""
 
 
 def finish(packer: Packer, drawn: Drawn, info: DocumentInfo) -> None:
     """Write what is missing and close the file; the same content and `info` give the same bytes."""
     kids = b" ".join([b"%d 0 R" % page for page in drawn.pages])
     packer.put(drawn.parent, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(drawn.pages), kids))
-    entries = b"/Lang%b/ViewerPreferences%b%b" % (string(info.lang), _viewer_preferences(info), drawn.tree)
+    entries = b"/Lang%b/ViewerPreferences%b%b" % (string(info.lang), _viewer_preferences(info), drawn.tree + drawn.form)
     if info.profile:
         entries += b"/OutputIntents[%b]" % _output_intent(packer, info.profile)
     if info.bookmarks:

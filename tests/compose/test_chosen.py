@@ -32,7 +32,7 @@ def _contacts(layout: Layout) -> list[str]:
 
 def _choose(line: str, blocks: str = BLOCKS) -> tuple[Layout, Findings]:
     findings = Findings()
-    (layout,) = chosen([_layout(blocks)], {"line": line}, shipped().contacts, findings)
+    (layout,) = chosen([_layout(blocks)], {"line": line}, shipped(), findings)
     return layout, findings
 
 
@@ -45,7 +45,7 @@ def test_every_block_that_leaves_its_contact_to_the_field_takes_the_chosen_one()
 @pytest.mark.parametrize("given", [{}, {"line": " "}, {"agency": "Campus"}], ids=["nothing", "blank", "another"])
 def test_where_nothing_is_chosen_the_layout_stays_as_it_is(given: dict[str, str]) -> None:
     layout, findings = _layout(), Findings()
-    assert chosen([layout], given, shipped().contacts, findings) == [layout]
+    assert chosen([layout], given, shipped(), findings) == [layout]
     assert not len(findings)
 
 
@@ -73,13 +73,13 @@ def test_what_cannot_be_shown_is_no_part_of_the_answer() -> None:
 
 def test_a_chosen_contact_is_no_value_to_print() -> None:
     findings = Findings()
-    assert read_record(_layout(), {"line": "hsi-tipline"}, shipped().contacts, findings) == {}
+    assert read_record(_layout(), {"line": "hsi-tipline"}, shipped(), findings) == {}
     assert not len(findings)
 
 
 def test_a_choice_that_must_be_made_is_missed() -> None:
     layout, findings = replace(_layout(), fields={"line": replace(LINE, required=True)}), Findings()
-    read_record(layout, {}, shipped().contacts, findings)
+    read_record(layout, {}, shipped(), findings)
     assert [finding.rule for finding in findings] == ["field.sample"]
 
 
