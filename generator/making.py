@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from generator.catalog.profiles import OutputProfile
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import texts_of
 from generator.compose.headings import headings_of
-from generator.compose.items import Face, Piece
+from generator.compose.items import Face, Piece, Role, groups
 from generator.compose.passages import words_of
 from generator.compose.record import Record
 from generator.compose.vcard import CARRIED, write_vcards
@@ -123,8 +123,9 @@ def info_of(job: Job, *, duplex: str = "", tray: bool = False) -> DocumentInfo:
 def _pdf(job: Job, sheets: Sequence[Sheet], colour: ColourSpace, *, duplex: str = "", tray: bool = False) -> Finished:
     piece, info = job.piece, info_of(job, duplex=duplex, tray=tray)
     inks = {ink.name: ink for ink in piece.inks}
-    live = job.purpose in (Purpose.SCREEN, Purpose.IMAGE)
-    data = write_pdf(sheets, piece.faces, inks, colour=colour, profile=condition_of(job), info=info, links=live)
+    live, form = job.purpose in (Purpose.SCREEN, Purpose.IMAGE), job.purpose is Purpose.SCREEN
+    profile = condition_of(job)
+    data = write_pdf(sheets, piece.faces, inks, colour=colour, profile=profile, info=info, links=live, forms=form)
     return Finished(_name(job, f"{job.purpose}.pdf"), data, piece.faces, _asked(job, sheets))
 
 
@@ -235,7 +236,14 @@ def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:
         press=job.purpose is Purpose.PRESS,
         tagged=job.purpose is not Purpose.IMAGE,
         ink_limit=ink_limit_of(job),
+        fields=tuple(_fields(job.piece.faces, shown)) if job.purpose is Purpose.SCREEN else (),
     )
+
+
+def _fields(faces: Sequence[Face], shown: Collection[int]) -> Iterator[str]:
+    """What there is to fill in on the faces that are shown, in reading order."""
+    blanks = (group for face in faces if id(face) in shown for group in groups(face.root) if group.role is Role.FORM)
+    return (blank.alt for blank in blanks)
 
 
 def condition_of(job: Job) -> OutputProfile:

@@ -6,10 +6,10 @@ value stands for the block's main key: its text, its contact, its file, its entr
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
+from generator.catalog.blockparts import known_words, list_items, printed_words, room_shares, whole_number
 from generator.catalog.blocks import (
     POSTING_PARTS,
     Band,
@@ -32,14 +32,13 @@ from generator.catalog.blocks import (
     Rule,
     Spacer,
     Stack,
-    Table,
     Text,
 )
 from generator.catalog.contacts import ChannelKind
+from generator.catalog.formreader import read_checks, read_entry, read_grid, read_table
 from generator.catalog.measures import optional_distance, optional_size
 from generator.catalog.reader import Reader
 from generator.catalog.references import is_field, single_reference
-from generator.catalog.words import checked_words
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, nearest
 from generator.frozen import dataclass
@@ -50,17 +49,7 @@ OWN_INKS = "own"
 _CHANNELS = tuple(kind.value for kind in ChannelKind)
 # The second language of a piece with two: English, and Spanish where the piece itself is in English.
 _PAIR = ("en", "es")
-_SHARE = re.compile(r"\d{1,4}(\.\d{1,4})?")
 _HEADING_STYLES = {1: "title", 2: "heading", 3: "lead"}
-
-
-def printed_words(reader: Reader, key: str, default: str | None = None) -> str:
-    """A text that will be printed: without control characters, and without numbers typed by hand."""
-    node = reader.need(key) if default is None else reader.optional(key)
-    if node is None:
-        return default or ""
-    text = reader.as_text(node)
-    return reader.as_text(checked_words(node, reader.findings)) if isinstance(node.value, str) else text
 
 
 def read_blocks(node: Node, findings: Findings) -> tuple[Block, ...]:
@@ -100,30 +89,12 @@ def _options(value: Node, main: str) -> Node:
     return Node({} if value.value is None else {main: value}, value.place)
 
 
-def _whole(reader: Reader, key: str, default: int, least: int, most: int) -> int:
-    number = reader.integer(key, default)
-    if not least <= number <= most:
-        reader.wrong(reader.need(key), f"{number} is out of reason here.", f"Write {least} to {most}.")
-        return default
-    return number
-
-
-def _choices(reader: Reader, key: str, known: Iterable[str], default: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """A list of words out of a known list."""
-    known = tuple(known)
-    for node in reader.items(key):
-        word = reader.as_text(node)
-        if word and word not in known:
-            reader.wrong(node, f"“{word}” is not one of {', '.join(known)}.", nearest(word, known))
-    return reader.texts(key) if reader.has(key) else default
-
-
 def _inner(reader: Reader) -> tuple[Block, ...]:
     return read_blocks(reader.need("blocks"), reader.findings)
 
 
 def _heading(reader: Reader) -> Heading:
-    level = _whole(reader, "level", 1, 1, 3)
+    level = whole_number(reader, "level", 1, 1, 3)
     return Heading(
         reader.place,
         text=printed_words(reader, "text"),
@@ -157,82 +128,14 @@ def _posting(reader: Reader) -> Posting:
 def _bullets(reader: Reader) -> Bullets:
     return Bullets(
         reader.place,
-        items=_items(reader),
-        columns=_whole(reader, "columns", 1, 1, 4),
+        items=list_items(reader),
+        columns=whole_number(reader, "columns", 1, 1, 4),
         style=reader.text("style", "body"),
-        first=_whole(reader, "first", 1, 1, 1000),
-        last=_whole(reader, "last", 0, 0, 1000),
+        first=whole_number(reader, "first", 1, 1, 1000),
+        last=whole_number(reader, "last", 0, 0, 1000),
         gap=optional_distance(reader, "gap"),
         marker=reader.choice("marker", ("dot", "number", "check", "cross"), "dot"),
     )
-
-
-def _items(reader: Reader) -> tuple[str, ...]:
-    """The entries of a list, or one text: a reference to a list that a topic holds."""
-    node = reader.need("items")
-    if isinstance(node.value, str):
-        return (printed_words(reader, "items"),)
-    return _listed(reader.items("items"), reader)
-
-
-def _listed(items: Iterable[Node], reader: Reader) -> tuple[str, ...]:
-    """The texts of a list; anything else in it is a finding."""
-    texts = []
-    for node in items:
-        if isinstance(node.value, str):
-            texts.append(reader.as_text(checked_words(node, reader.findings)))
-        else:
-            reader.wrong(node, f"Expected text, found {node.kind}.", "Put an entry with a colon in quotes.")
-    return tuple(texts)
-
-
-def _table(reader: Reader) -> Table:
-    heads, rows = reader.need("header"), reader.need("rows")
-    table = Table(
-        reader.place,
-        header=_listed(reader.items("header"), reader),
-        rows=tuple(_cells(row, heads, reader) for row in reader.items("rows")),
-        widths=_shares(reader, "widths"),
-        style=reader.text("style", "body"),
-        head=reader.text("head", "label"),
-        gap=optional_distance(reader, "gap"),
-    )
-    if rows.value == [] or heads.value == []:
-        fix = "Write “header: [A, B]” and “rows: [[a, b], [c, d]]”."
-        reader.wrong(reader.node, "The table has no rows or no column heads.", fix, "table.empty")
-    elif table.widths and isinstance(heads.value, list) and len(table.widths) != len(heads.value):
-        problem = f"The table has {len(table.widths)} widths for {len(heads.value)} columns."
-        reader.wrong(reader.need("widths"), problem, "Write one share for each column.", "table.widths")
-    return table
-
-
-def _cells(row: Node, heads: Node, reader: Reader) -> tuple[str, ...]:
-    """The texts of a row, one for each column head."""
-    if not isinstance(row.value, list):
-        reader.wrong(row, f"Expected the cells of a row, found {row.kind}.", "Write it as “- [a, b]”.")
-        return ()
-    if isinstance(heads.value, list) and len(row.value) != len(heads.value):
-        reader.findings.error(
-            "table.ragged",
-            row.place,
-            f"The row does not have a cell for each column head: {len(row.value)} instead of {len(heads.value)}.",
-            "Give every row as many cells as there are heads.",
-            seen=str(len(row.value)),
-            limit=str(len(heads.value)),
-        )
-    return _listed(row.value, reader)
-
-
-def _shares(reader: Reader, key: str) -> tuple[float, ...]:
-    """Shares of the room, each a number above zero."""
-    shares = []
-    for node in reader.items(key):
-        text = reader.as_text(node)
-        if _SHARE.fullmatch(text) and float(text) > 0:
-            shares.append(float(text))
-        else:
-            reader.wrong(node, f"“{text}” is no share of the room.", "Write numbers such as [2, 3].")
-    return tuple(shares)
 
 
 def _row(reader: Reader) -> Row:
@@ -246,7 +149,7 @@ def _stack(reader: Reader) -> Stack:
 
 
 def _columns(reader: Reader) -> Columns:
-    count = _whole(reader, "count", 2, 2, 6)
+    count = whole_number(reader, "count", 2, 2, 6)
     return Columns(reader.place, blocks=_inner(reader), count=count, gap=optional_distance(reader, "gap"))
 
 
@@ -255,7 +158,7 @@ def _bilingual(reader: Reader) -> Bilingual:
     if len(set(langs)) < 2:
         problem, fix = "Two languages are needed, one for pieces in each.", "Write “with: [en, es]”."
         reader.wrong(reader.need("with"), problem, fix, "bilingual.with")
-    every, shares = reader.boolean("every"), _shares(reader, "shares")
+    every, shares = reader.boolean("every"), room_shares(reader, "shares")
     count = len(set(langs)) if every else 2
     if shares and len(shares) != count:
         problem, fix = f"There are {len(shares)} shares for {count} languages.", "Write one share for each language."
@@ -284,8 +187,8 @@ def _contact(reader: Reader) -> ContactBlock:
         reader.place,
         contact=contact,
         field=field,
-        channels=_choices(reader, "channels", _CHANNELS),
-        show=_choices(reader, "show", ("who", "hours", "languages"), ("who",)),
+        channels=known_words(reader, "channels", _CHANNELS),
+        show=known_words(reader, "show", ("who", "hours", "languages"), ("who",)),
         size=reader.text("size", "number"),
         label=printed_words(reader, "label", ""),
     )
@@ -353,7 +256,7 @@ def _chart(reader: Reader) -> Chart:
 
 
 def _lines(reader: Reader) -> Lines:
-    return Lines(reader.place, count=_whole(reader, "count", 4, 1, 40), gap=optional_distance(reader, "gap"))
+    return Lines(reader.place, count=whole_number(reader, "count", 4, 1, 40), gap=optional_distance(reader, "gap"))
 
 
 def _spacer(reader: Reader) -> Spacer:
@@ -372,7 +275,7 @@ KINDS = {
     "heading": Kind("text", _heading),
     "text": Kind("text", _text),
     "bullets": Kind("items", _bullets),
-    "table": Kind("rows", _table),
+    "table": Kind("rows", read_table),
     "row": Kind("blocks", _row),
     "stack": Kind("blocks", _stack),
     "columns": Kind("blocks", _columns),
@@ -389,5 +292,8 @@ KINDS = {
     "figure": Kind("fact", _figure),
     "chart": Kind("facts", _chart),
     "lines": Kind("count", _lines),
+    "entry": Kind("label", read_entry),
+    "checks": Kind("items", read_checks),
+    "grid": Kind("header", read_grid),
     "spacer": Kind("size", _spacer),
 }

@@ -246,6 +246,46 @@ class Lines(Block):
 
 
 @dataclass(frozen=True)
+class Entry(Block):
+    """A label with empty lines below it to write on, of a given width or as wide as there is room."""
+
+    label: str = ""
+    lines: int = 1
+    width: Length | None = None
+    style: str = "label"
+    gap: Length | None = None
+
+
+@dataclass(frozen=True)
+class Checks(Block):
+    """Entries with a box to tick each, as in a list of bullets, under a label where there is one.
+
+    The marker `letter` prints a, b, c behind the boxes; `head` is the style of the label.
+    """
+
+    items: tuple[str, ...] = ()
+    label: str = ""
+    columns: int = 1
+    style: str = "body"
+    head: str = "label"
+    first: int = 1
+    last: int = 0
+    gap: Length | None = None
+    marker: str = "none"
+
+
+@dataclass(frozen=True)
+class Grid(Block):
+    """An empty ruled table to fill in: `count` rows `gap` apart under column heads, columns as those of a table."""
+
+    header: tuple[str, ...] = ()
+    count: int = 18
+    widths: tuple[float, ...] = ()
+    head: str = "label"
+    gap: Length | None = None
+
+
+@dataclass(frozen=True)
 class Spacer(Block):
     """Room: of a given size, or (without one) all that is left, shared with the other open spacers."""
 
@@ -275,23 +315,33 @@ def printed_texts(block: Block) -> tuple[str, ...]:
     """The texts a block prints or speaks itself, in which references stand."""
     if isinstance(block, Heading | Text | Note):
         return (block.text,)
-    if isinstance(block, Bullets):
-        return block.items
-    if isinstance(block, Table):
-        return (*block.header, *(cell for row in block.rows for cell in row))
-    if isinstance(block, ContactBlock):
+    if isinstance(block, Bullets | Checks | Table | Grid):
+        return _listed_texts(block)
+    if isinstance(block, ContactBlock | Entry):
         return (block.label,)
     if isinstance(block, Qr):
         return () if block.caption == NO_CAPTION else (block.caption,)
     return (block.alt,) if isinstance(block, Image | Icon) else ()
 
 
+def _listed_texts(block: Bullets | Checks | Table | Grid) -> tuple[str, ...]:
+    """Entries and cells; entries come before their label, for they may be one reference to a list."""
+    if isinstance(block, Bullets):
+        return block.items
+    if isinstance(block, Checks):
+        return (*block.items, *filter(None, (block.label,)))
+    rows = block.rows if isinstance(block, Table) else ()
+    return (*block.header, *(cell for row in rows for cell in row))
+
+
 def styles_used(block: Block) -> tuple[str, ...]:
     """The text styles a block names."""
-    if isinstance(block, Heading | Text | Note | Bullets):
+    if isinstance(block, Heading | Text | Note | Bullets | Entry):
         return (block.style,)
-    if isinstance(block, Table):
+    if isinstance(block, Table | Checks):
         return (block.head, block.style)
+    if isinstance(block, Grid):
+        return (block.head,)
     if isinstance(block, LockedBlock):
         return (block.style,)
     return (block.size,) if isinstance(block, ContactBlock) else ()

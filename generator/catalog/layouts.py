@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.catalog.blockreader import printed_words, read_blocks
+from generator.catalog.blockparts import printed_words
+from generator.catalog.blockreader import read_blocks
 from generator.catalog.blocks import Block, ContactBlock, Posting, Qr, changed, printed_texts, walk
 from generator.catalog.choices import CHOICE_FIELD, COLLECTIONS, choices_of, combinations, worded
 from generator.catalog.eachwords import bare_words, words_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.catalog.blocks import Block, Bullets, ContactBlock, Qr, printed_texts, walk
+from generator.catalog.blocks import Block, Bullets, Checks, ContactBlock, Qr, printed_texts, walk
 from generator.catalog.contacts import DIALLED
 from generator.catalog.facts import FACT_PARTS
 from generator.catalog.layouts import Layout
@@ -61,7 +61,7 @@ def _said(block: Block, layout: Layout, catalog: Catalog, where: tuple[str, str]
     texts = tuple(filter(None, _texts(block, catalog.topics)))
     keys: dict[str, None] = {}
     words = [found for text in texts for found in _followed(text, block.place, catalog.topics, keys, 0)]
-    if isinstance(block, Bullets) and len(block.items) == 1 and single_reference(block.items[0]):
+    if isinstance(block, Bullets | Checks) and len(block.items) == 1 and single_reference(block.items[0]):
         keys[single_reference(block.items[0])] = None
     lines = [_block_line(block, catalog)] if isinstance(block, ContactBlock | Qr) and block.contact else []
     lines += [line for name in keys if (line := _text_line(name, layout, catalog, block.place))]
@@ -71,10 +71,10 @@ def _said(block: Block, layout: Layout, catalog: Catalog, where: tuple[str, str]
 def _texts(block: Block, topics: Mapping[str, Topic]) -> tuple[str, ...]:
     """The texts of a block, a list of a topic as its entries; a code's caption `none` prints nothing."""
     texts = printed_texts(block)
-    if isinstance(block, Bullets) and len(block.items) == 1:
+    if isinstance(block, Bullets | Checks) and len(block.items) == 1:
         listed = single_reference(block.items[0])
         found = texts_of(topics, listed) if listed else ()
-        return found[block.first - 1 : block.last or None] if found else texts
+        return (*found[block.first - 1 : block.last or None], *texts[1:]) if found else texts
     return () if isinstance(block, Qr) and block.caption == "none" else texts
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.catalog.addresses import address_form
-from generator.catalog.blocks import Block, Bullets, Qr, printed_texts
+from generator.catalog.blocks import Block, Bullets, Checks, Qr, printed_texts
 from generator.catalog.choices import CHOICE_FIELD
 from generator.catalog.contacts import DIALLED, Channel, Contact, Directory
 from generator.catalog.facts import FACT_PARTS, Fact
@@ -28,20 +28,26 @@ MAX_NESTING = 4
 def check_block_texts(block: Block, layout: Layout, catalog: Catalog, findings: Findings) -> None:
     """The texts of one block: well written, with references that resolve, and fields that the layout declares."""
     texts = printed_texts(block)
-    if isinstance(block, Bullets):
-        listed = single_reference(block.items[0]) if len(block.items) == 1 else ""
-        if listed and not is_contact(listed) and not is_field(listed):
-            texts = texts_of(catalog.topics, listed)
-            if not texts:
-                _missing_key(listed, block.place, catalog.topics, findings)
-                return
-            _check_fields(texts, block.place, layout, catalog, findings)
-        _check_range(block, len(texts), findings)
-        if listed:
-            return
+    if isinstance(block, Bullets | Checks):
+        texts = (*_check_entries(block, layout, catalog, findings), *texts[len(block.items) :])
     for text in texts:
         check_text(text, block.place, catalog, findings)
     _check_fields(texts, block.place, layout, catalog, findings)
+
+
+def _check_entries(block: Bullets | Checks, layout: Layout, catalog: Catalog, findings: Findings) -> tuple[str, ...]:
+    """The entries that are written out; those of a topic's list are well written where they stand."""
+    listed = single_reference(block.items[0]) if len(block.items) == 1 else ""
+    if not listed or is_contact(listed) or is_field(listed):
+        _check_range(block, len(block.items), findings)
+        return () if listed else block.items
+    texts = texts_of(catalog.topics, listed)
+    if texts:
+        _check_fields(texts, block.place, layout, catalog, findings)
+        _check_range(block, len(texts), findings)
+    else:
+        _missing_key(listed, block.place, catalog.topics, findings)
+    return ()
 
 
 def check_text(text: str, place: Place, catalog: Catalog, findings: Findings) -> None:
@@ -174,7 +180,7 @@ def _missing_key(reference: str, place: Place, topics: Mapping[str, Topic], find
     findings.error("topic.missing-key", place, f"No topic holds “{reference}”.", fix, seen=reference)
 
 
-def _check_range(block: Bullets, count: int, findings: Findings) -> None:
+def _check_range(block: Bullets | Checks, count: int, findings: Findings) -> None:
     """A list that is cut past its end would lose words without a sign."""
     if max(block.first, block.last) > count or (block.last and block.last < block.first):
         seen = f"{block.first} to {block.last}" if block.last else f"{block.first} and on"

@@ -15,9 +15,12 @@ from generator.catalog.blocks import (
     Block,
     Bullets,
     Chart,
+    Checks,
     Columns,
     ContactBlock,
+    Entry,
     Figure,
+    Grid,
     Heading,
     Icon,
     Image,
@@ -36,6 +39,7 @@ from generator.catalog.blocks import (
 from generator.compose.box import Box, pour
 from generator.compose.chart import lay_chart
 from generator.compose.figure import lay_figure
+from generator.compose.forms import WRITING, lay_checks, lay_entry, lay_grid
 from generator.compose.items import Group, Item, PathItem, Role, moved
 from generator.compose.lists import lay_bullets, split
 from generator.compose.locked import lay_locked
@@ -55,8 +59,7 @@ ALL_EDGES = frozenset({"left", "right", "top", "bottom"})
 _RULE_WEIGHT = 0.75
 # A hundredth of a millimetre is rounding.
 _SLACK = 0.03
-# Lines to write on: 9/32 in apart, as ruled paper for adults is.
-_WRITING, _THIN = 20.25, 0.5
+_THIN = 0.5
 
 # Blocks that hold no other blocks; each is laid into a width.
 _LEAVES: dict[type[Block], Callable[..., Box]] = {
@@ -72,6 +75,9 @@ _LEAVES: dict[type[Block], Callable[..., Box]] = {
     Icon: lay_icon,
     Figure: lay_figure,
     Chart: lay_chart,
+    Entry: lay_entry,
+    Checks: lay_checks,
+    Grid: lay_grid,
 }
 
 
@@ -154,7 +160,7 @@ def _lay_rule(block: Rule, area: Area, context: Context) -> Box:
 
 def _lay_lines(block: Lines, area: Area, context: Context) -> Box:
     """Lines to write on, far enough apart for a hand."""
-    pitch = block.gap.pt if block.gap else _WRITING
+    pitch = block.gap.pt if block.gap else WRITING
     drawn = tuple(
         PathItem(
             line(0, pitch * (row + 1), area.width, pitch * (row + 1)),
@@ -180,7 +186,7 @@ def _report_too_wide(block: Block, width: float, room: float, context: Context) 
 
 def _natural(block: Block, width: float, context: Context) -> float | None:
     """The width a block keeps in a row: its own, or None where it takes what is left."""
-    if isinstance(block, Stack):
+    if isinstance(block, Stack | Entry):
         return block.width.pt if block.width else None
     if isinstance(block, Qr | Icon | Image):
         return lay(block, Area(width), context.trial()).width

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.catalog.inks import Ink
 from generator.frozen import dataclass
 from generator.geometry import Rect, Size
+from generator.text.faces import FontFace
 from generator.text.model import Line
 
 
@@ -36,6 +37,7 @@ class Role(StrEnum):
     TH = "TH"
     TD = "TD"
     FIGURE = "Figure"
+    FORM = "Form"
     ARTIFACT = "Artifact"
     FOLIO = "Folio"
 
@@ -76,11 +78,28 @@ Item = TextItem | PathItem | ImageItem
 
 
 @dataclass(frozen=True)
+class Blank:
+    """A place to fill in: a frame for words in a face, size and ink, on several `lines` or one, or a `box` to tick.
+
+    Words start at the right where `end` is set.
+    """
+
+    frame: Rect
+    face: FontFace
+    size: float
+    ink: str
+    lines: int = 1
+    box: bool = False
+    end: bool = False
+
+
+@dataclass(frozen=True)
 class Group:
     """Items and groups that belong together under one role.
 
     A turned group has a `frame` in its parent's points and is printed in it turned clockwise by `turn` degrees; its
-    children have points of their own, from the frame's top-left corner as it is read.
+    children have points of their own, from the frame's top-left corner as it is read. A form has a `blank`, drawn by
+    its children; its `alt` says what to fill in.
     """
 
     role: Role
@@ -90,6 +109,7 @@ class Group:
     link: str = ""
     frame: Rect | None = None
     turn: int = 0
+    blank: Blank | None = None
 
 
 @dataclass(frozen=True)
@@ -157,7 +177,8 @@ def moved(item: Group | Item, dx: float, dy: float) -> Group | Item:
         if item.frame is not None:
             return replace(item, frame=item.frame.moved(dx, dy))
         children = tuple([moved(child, dx, dy) for child in item.children])
-        return Group(item.role, children, item.alt, item.lang, item.link, None, item.turn)
+        blank = item.blank and replace(item.blank, frame=item.blank.frame.moved(dx, dy))
+        return Group(item.role, children, item.alt, item.lang, item.link, None, item.turn, blank)
     if isinstance(item, ImageItem):
         return ImageItem(item.frame.moved(dx, dy), item.path)
     steps = tuple([(op, _moved_step(op, at, dx, dy)) for op, at in item.steps])

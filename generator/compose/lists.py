@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.catalog.blocks import Bullets
+from generator.catalog.blocks import Bullets, Checks
 from generator.catalog.references import single_reference
 from generator.catalog.topics import texts_of
 from generator.compose.box import Box, pour
@@ -19,7 +19,7 @@ _BULLET = "•"
 _INDENTS = {"dot": 0.8, "number": 1.4, "check": 1.5, "cross": 1.5}
 
 
-def entries(block: Bullets, context: Context) -> tuple[str, ...]:
+def entries(block: Bullets | Checks, context: Context) -> tuple[str, ...]:
     """The texts of a list: written out, or those of a topic's list, from entry `first` to `last`."""
     texts = block.items
     if len(texts) == 1 and (reference := single_reference(texts[0])):

@@ -17,7 +17,7 @@ from generator.geometry import bounds
 from generator.units import Length
 
 # What is in these belongs together as a drawing, such as the strokes of an icon, and is moved as one.
-_WHOLE = frozenset({Role.ARTIFACT, Role.FIGURE})
+_WHOLE = frozenset({Role.ARTIFACT, Role.FIGURE, Role.FORM})
 
 
 def mirrored(parts: Sequence[Group | Item], width: float) -> tuple[Group | Item, ...]:

@@ -19,7 +19,7 @@ _RULE, _HAIRLINE = 0.75, 0.5
 def lay_table(block: Table, width: float, context: Context) -> Box:
     """The table as wide as there is room; a row is as high as its tallest cell."""
     gap = block.gap.pt if block.gap else context.gap
-    columns = _columns(block, width, context.gap * 2)
+    columns = columns_of(block.widths, len(block.header), width, context.gap * 2)
     rows: list[Group] = []
     rules: list[PathItem] = []
     y = 0.0
@@ -34,9 +34,9 @@ def lay_table(block: Table, width: float, context: Context) -> Box:
     return Box(width, y - gap / 2, (Group(Role.ARTIFACT, tuple(rules)), Group(Role.TABLE, tuple(rows))), block)
 
 
-def _columns(block: Table, width: float, gutter: float) -> list[tuple[float, float]]:
-    """Where each column starts and how wide it is."""
-    shares = block.widths or (1.0,) * len(block.header)
+def columns_of(widths: Sequence[float], count: int, width: float, gutter: float) -> list[tuple[float, float]]:
+    """Where each column starts and how wide it is; `widths` are shares, equal ones where there are none."""
+    shares = widths or (1.0,) * count
     room = width - gutter * (len(shares) - 1)
     measures = [room * share / sum(shares) for share in shares]
     return [(sum(measures[:index]) + gutter * index, measure) for index, measure in enumerate(measures)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from math import atan2, degrees
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
-from generator.compose.items import Role
+from generator.compose.items import Blank, Role
 from generator.geometry import Rect
 from generator.pdf.artwork import Artwork, Stretch
+from generator.pdf.forms import Widget
 from generator.pdf.links import link_to
 from generator.pdf.numbers import matrix_numbers, number, numbers
 from generator.pdf.placing import UPRIGHT, Edges, Matrix, combined, mapped
@@ -67,6 +69,18 @@ class Content:
         """Make a rectangle of this space live, as a part of the element; raises ValueError as `link_to` does."""
         if self.tags:
             self.tags.link(link_to(target, self.on_page(rect), words), element)
+
+    @property
+    def fills_in(self) -> bool:
+        """Whether blanks are made into fields here."""
+        return self.tags is not None and self.tags.form
+
+    def fill_in(self, blank: Blank, words: str, element: Element) -> None:
+        """Lay a field over a blank of this space, as the part of the element."""
+        if self.tags:
+            across, up = self._to_page[:2]
+            turn = round(degrees(atan2(up, across))) % 360
+            self.tags.link(Widget(self.on_page(blank.frame), blank, words, turn), element)
 
     def wait_for(self, element: Element | None) -> None:
         """Note down an element, in the order of reading, whose words or code each card of a run brings itself."""

@@ -23,6 +23,7 @@ from generator.pdf.colour import ColourSpace
 from generator.pdf.content import PRODUCTION, Content
 from generator.pdf.draw import draw_group, draw_marks
 from generator.pdf.finish import Drawn, finish
+from generator.pdf.forms import Form
 from generator.pdf.info import DocumentInfo
 from generator.pdf.links import Link
 from generator.pdf.numbers import number
@@ -47,8 +48,9 @@ def write_pdf(
     profile: OutputProfile,
     info: DocumentInfo,
     links: bool,
+    forms: bool = False,
 ) -> bytes:
-    """One page a sheet, drawn in `colour`, with live links only where asked; the same input gives the same bytes.
+    """One page a sheet, drawn in `colour`, with live links and fields where asked; the same input gives the same bytes.
 
     `faces` is the order in which they are read, each once; pictures are printed in the inks of `profile`. Raises
     KeyError for an ink nobody declared, ValueError for a link of no permitted scheme, and Refused (`tags.untagged`)
@@ -58,21 +60,23 @@ def write_pdf(
     packer = Packer(out)
     objects = Objects(packer)
     job = _Job(Resources(objects, inks, colour, profile, info.lang), sheets)
-    tags = [PageTags(number, live=links) for number in range(len(sheets))]
+    tags = [PageTags(number, live=links, form=forms) for number in range(len(sheets))]
     # What stands on several pages is known only when all are drawn.
     drawn = [_draw_sheet(sheet, job, page) for sheet, page in zip(sheets, tags, strict=True)]
-    tree, parent = TreeWriter(packer, info.lang), packer.new()
+    tree, parent, form = TreeWriter(packer, info.lang), packer.new(), Form(job.resources)
     places = [tree.place(page, objects.packer.new()) for page in tags]
     for sheet, content, page, place in zip(sheets, drawn, tags, places, strict=True):
         _write_page(objects, sheet, content, place, parent)
-        for at, (link, _) in enumerate(page.links):
-            objects.packer.put(place.links[at], objects.syntax(_annotation(link, place.link_key(at))))
+        for at, (live, _) in enumerate(page.links):
+            own, key = place.links[at], place.link_key(at)
+            made = _annotation(live, key) if isinstance(live, Link) else form.field(live, own, key, place.page)
+            objects.packer.put(own, objects.syntax(made))
     for element in job.elements(faces):
         tree.add(element)
     for page in tags:
         tree.lead_back(page)
     objects.write_fonts()
-    finish(packer, Drawn(parent, [place.page for place in places], tree.close()), info)
+    finish(packer, Drawn(parent, [place.page for place in places], tree.close(), form.close()), info)
     return out.getvalue()
 
 

@@ -10,7 +10,8 @@ from generator.compose.passages import SPOKEN, Passage, passages
 from generator.errors import Refused
 from generator.findings import Finding, Place, Severity
 from generator.geometry import bounds
-from generator.pdf.content import ARTIFACTS, PRODUCTION, Content
+from generator.pdf.content import ARTIFACTS, COSMETIC, PRODUCTION, Content
+from generator.pdf.forms import print_field
 from generator.pdf.numbers import number, numbers
 from generator.pdf.placing import Edges, read_size, turned_matrix
 from generator.pdf.settext import show_runs
@@ -43,6 +44,8 @@ def draw_marks(content: Content, marks: Group) -> None:
 def _draw(content: Content, group: Group, element: Element | None) -> None:
     if group.role in ARTIFACTS:
         _draw_artifact(content, group)
+    elif group.role is Role.FORM:
+        _draw_form(content, group, element)
     elif group.role is Role.FIGURE:
         _draw_figure(content, group, element)
     elif group.role in SPOKEN:
@@ -79,6 +82,20 @@ def _draw_artifact(content: Content, group: Group) -> None:
         _draw_items(content, items)
 
 
+def _draw_form(content: Content, group: Group, element: Element | None) -> None:
+    """Lines or a box to fill in: on a screen below a field, which is all that is read of it (ISO 14289-1, 7.18.4)."""
+    items = [item for _, item in walk(group)]
+    if group.blank is None:
+        raise _untagged(group, group.role)
+    if element and content.fills_in:
+        content.fill_in(group.blank, group.alt, element.add(Role.FORM))
+        with content.artifact(COSMETIC):
+            _draw_items(content, items)
+        return
+    with content.marked(element.add(Role.FORM, attributes=print_field(group.blank, group.alt)) if element else None):
+        _draw_items(content, items)
+
+
 def _draw_figure(content: Content, group: Group, element: Element | None) -> None:
     """A figure, live as a whole where it has a link; its ground is painted before it, as an artifact."""
     items = [child for child in group.children if not isinstance(child, Group)]
@@ -106,15 +123,20 @@ def placement(edges: Edges) -> str:
 
 def _draw_words(content: Content, group: Group, element: Element | None) -> None:
     """A heading, paragraph, label or cell: a mark for each passage, so that links stand in the midst of its words."""
-    lines = []
+    lines, forms = [], []
     for child in group.children:
-        if not isinstance(child, TextItem):
+        if isinstance(child, Group) and child.role is Role.FORM:
+            forms.append(child)
+        elif isinstance(child, TextItem):
+            lines.append(child)
+        else:
             raise _untagged(child, group.role)
-        lines.append(child)
     attributes = "<</O /Table /Scope /Column>>" if group.role is Role.TH else ""
     spoken = element.add(group.role, lang=group.lang, attributes=attributes) if element else None
-    if not lines:
+    if not group.children:
         content.wait_for(spoken)
+    for form in forms:
+        _draw_form(content, form, spoken)
     for passage in passages(lines):
         _draw_passage(content, passage, spoken)
 

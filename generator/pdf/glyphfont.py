@@ -85,7 +85,7 @@ class GlyphFont:
         """Write the font into the document; called once by ReportLab, after the last page is drawn."""
         program, new_gids = _subset(self.face, self._gids)
         name = PDFName(f"{_subset_tag(self.face.name, self._gids)}+{self.face.name}")
-        descriptor = _descriptor(self.face, name, self._add(document, _stream(program, Length1=len(program))))
+        described = descriptor(self.face, name, self._add(document, _stream(program, Length1=len(program))))
         descendant = PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -94,7 +94,7 @@ class GlyphFont:
                 "CIDSystemInfo": PDFDictionary(
                     {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
                 ),
-                "FontDescriptor": self._add(document, descriptor),
+                "FontDescriptor": self._add(document, described),
                 "W": f"[0 [{self._widths()}]]",
                 "CIDToGIDMap": self._add(document, _stream(b"".join(new_gids[g].to_bytes(2) for g in self._gids))),
             }
@@ -142,8 +142,8 @@ def _subset_tag(name: str, gids: Iterable[int]) -> str:
     return "".join(chr(ord("A") + seed // 26**place % 26) for place in range(6))
 
 
-def _descriptor(face: FontFace, name: str, program: Any) -> PDFDictionary:
-    """The font descriptor, from the font's own tables."""
+def descriptor(face: FontFace, name: str, program: Any, *, flags: int = _SYMBOLIC) -> PDFDictionary:
+    """The font descriptor, from the font's own tables; `flags` say how its characters are numbered."""
     head, post, os2 = (bytes(face.face.reference_table(tag).data) for tag in ("head", "post", "OS/2"))
     box = struct.unpack(">4h", head[36:44])
     italic_angle = struct.unpack(">i", post[4:8])[0] / 65536
@@ -154,7 +154,7 @@ def _descriptor(face: FontFace, name: str, program: Any) -> PDFDictionary:
         {
             "Type": PDFName("FontDescriptor"),
             "FontName": name,
-            "Flags": _SYMBOLIC | (_FIXED_PITCH if fixed_pitch else 0) | (_ITALIC if italic_angle else 0),
+            "Flags": flags | (_FIXED_PITCH if fixed_pitch else 0) | (_ITALIC if italic_angle else 0),
             "FontBBox": PDFArrayCompact([number(edge * per_mille) for edge in box]),
             "ItalicAngle": number(italic_angle),
             "Ascent": number(face.ascent * 1000),

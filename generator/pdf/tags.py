@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from generator.frozen import dataclass
+from generator.pdf.forms import Widget
 from generator.pdf.links import Link
 
 
@@ -56,12 +57,16 @@ class Element:
 
 @dataclass
 class PageTags:
-    """What one page notes down for the tree: the element of each mark, and, if it is `live`, its links with theirs."""
+    """What one page notes down for the tree: the element of each mark, and its live parts with theirs.
+
+    Links are made where it is `live`, fields where it is a `form`; `links` holds both, as annotations of the page.
+    """
 
     number: int
     live: bool = False
+    form: bool = False
     marks: list[Element] = field(default_factory=list)
-    links: list[tuple[Link, Element]] = field(default_factory=list)
+    links: list[tuple[Link | Widget, Element]] = field(default_factory=list)
 
     def mark(self, element: Element) -> str:
         """The operator that opens a new mark of the element."""
@@ -69,7 +74,7 @@ class PageTags:
         self.marks.append(element)
         return f"/{element.role} <</MCID {len(self.marks) - 1}>> BDC"
 
-    def link(self, link: Link, element: Element) -> None:
+    def link(self, link: Link | Widget, element: Element) -> None:
         """Make a rectangle of the page live, as a part of the element."""
         element.kids.append(Live(self.number, len(self.links)))
         self.links.append((link, element))

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.catalog.blockreader import KINDS, printed_words, read_blocks
+from generator.catalog.blockparts import printed_words
+from generator.catalog.blockreader import KINDS, read_blocks
 from generator.catalog.blocks import (
     Band,
     Bilingual,

@@ -168,7 +168,7 @@ def _links(tags: Tags) -> Iterator[Fault]:
                 says = f" ({quoted(one.contents)})" if one.contents.strip() else ""
                 problem = f"A live area of kind {one.subtype}{says} stands {where}: screen readers pass it by."
                 yield Fault(page.number, problem, f"Tag it as {wanted}.", where)
-            elif not one.contents.strip() and not (owner.alt or "").strip():
+            elif one.subtype != "Widget" and not one.contents.strip() and not (owner.alt or "").strip():
                 problem = f"The live area of {_words(owner)} does not say where it leads."
                 yield Fault(page.number, problem, "Describe it (Contents of the annotation).", "none")
     for element in tags.every():
