@@ -20,7 +20,7 @@ from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.policies import read_policies
 from generator.catalog.rules import check_rules, read_rules
-from generator.catalog.safety import check_layout, check_safety
+from generator.catalog.safety import check_layout, check_safety, vouched
 from generator.catalog.translated import languages_of, second_languages, untranslated
 from generator.compose.chosen import every_chosen, with_chosen
 from generator.compose.piece import compose_in
@@ -70,6 +70,7 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     refuse_errors(findings)
     catalog = with_chosen(catalog, fields or {}, findings)
     refuse_errors(findings)  # nobody can judge a piece with a contact that there is not
+    catalog = replace(catalog, safety=vouched(catalog))
     check_safety(catalog, findings)
     check_names(catalog.layouts.values(), fields or {}, findings)
     for layout in catalog.layouts.values():
@@ -84,7 +85,7 @@ def _check_piece(layout: Layout, catalog: Catalog, fields: Mapping[str, str], fi
     langs = languages_of(layout, catalog)
     for one, found in every_chosen(layout, fields, catalog, findings):
         if one is not layout:
-            check_layout(one, catalog, found)
+            check_layout(one, langs, catalog, found)
             found.extend(untranslated(one, catalog, langs))
         for lang in langs if not found.errors else ():
             compose_in(one, catalog, lang, record, found)

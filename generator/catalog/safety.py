@@ -47,13 +47,13 @@ def check_safety(catalog: Catalog, findings: Findings) -> None:
         _check_said(local.layouts.values(), local, lang, rules, findings)
 
 
-def check_layout(layout: Layout, catalog: Catalog, findings: Findings) -> None:
-    """A layout as an order may choose it to be, in every language that has its title; its texts are the catalogue's."""
+def check_layout(layout: Layout, langs: Iterable[str], catalog: Catalog, findings: Findings) -> None:
+    """A layout as an order may choose it to be, in languages that have its title; its texts are the catalogue's."""
     rules = catalog.safety.rules if catalog.safety else read_safety(catalog.roots, findings)
-    for lang in (ENGLISH, *catalog.translations) if rules else ():
+    for lang in langs if rules else ():
         local = in_language(catalog, lang)
-        if rules and layout.id in local.layouts:
-            titled = replace(layout, title=local.layouts[layout.id].title)
+        titled = replace(layout, title=local.layouts[layout.id].title)
+        if rules:
             _check_said((titled,), local, lang, rules, findings)
 
 
