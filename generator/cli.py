@@ -22,6 +22,7 @@ from generator.commands.calibrate import calibrate
 from generator.commands.contacts import contacts
 from generator.commands.gang import gang
 from generator.commands.impact import impact
+from generator.commands.kit import kit
 from generator.commands.lock import lock
 from generator.commands.newstock import new_stock
 from generator.commands.options import (
@@ -60,7 +61,7 @@ from generator.console import (
 from generator.errors import HandbillError, refuse_errors
 from generator.findings import Findings
 
-KINDS = ("layouts", "formats", "stocks", "languages", "themes")
+KINDS = ("layouts", "kits", "formats", "stocks", "languages", "themes")
 
 _layouts = click.option("--layout", "layouts", multiple=True, help="Only what this layout needs; several are allowed.")
 
@@ -77,7 +78,7 @@ def app() -> None:
 @stock_list_options
 @json_option
 def list_command(kind: str, workspace: Path | None, as_json: bool, **said: Any) -> None:
-    """List layouts, formats, stocks, languages or themes."""
+    """List layouts, kits, formats, stocks, languages or themes."""
     from generator.listing import rows
 
     findings = Findings()
@@ -255,6 +256,7 @@ app.add_command(rules)
 app.add_command(proof)
 app.add_command(release)
 app.add_command(order)
+app.add_command(kit)
 app.add_command(impact)
 app.add_command(template)
 

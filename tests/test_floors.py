@@ -48,6 +48,7 @@ FLOORS = {
     "calibration": 7,
     "rejected": 7,
     "merging": 7,
+    "kits": 7,
     "signing": 7,
     "template": 7,
     "translate": 7,

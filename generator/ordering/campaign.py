@@ -119,11 +119,16 @@ class Campaign:
     def check(self, findings: Findings) -> None:
         """Check every item before anything is made."""
         findings.extend(self.noted)
+        for _, found in self.checked():
+            findings.extend(found)
+
+    def checked(self) -> Iterator[tuple[Item, tuple[Finding, ...]]]:
+        """Each item with what is found when it is checked."""
         for item in self.order.items:
             noted = Findings()
             self.benches[item.name].check(noted)
-            findings.extend(placed(finding, item) for finding in noted)
             self.kept.add(self.benches[item.name])
+            yield item, tuple(placed(finding, item) for finding in noted)
 
     def units(self) -> Iterator[Unit]:
         """The units of all items, one item after another."""
@@ -142,12 +147,19 @@ class Campaign:
 
     def finish(self, outcomes: Iterable[tuple[Unit, Outcome]], out: Path) -> Mapping[str, bytes]:
         """The manifest of each item, then the summary, which lists them all: it stands when everything does."""
+        files, lines = self.closing(outcomes, out)
+        return {**files, **summary_files(self.order, lines, files)}
+
+    def closing(
+        self, outcomes: Iterable[tuple[Unit, Outcome]], out: Path
+    ) -> tuple[dict[str, bytes], dict[str, list[Line]]]:
+        """The files that close the items, such as their manifests, and what a summary says of each item."""
         lines: dict[str, list[Line]] = {item.name: [] for item in self.order.items}
         files: dict[str, bytes] = {}
         for name, group in groupby(outcomes, lambda pair: pair[0].detail[0]):
             inner = _noted(name, group, lines[name].extend)
             files |= {f"{name}/{file}": data for file, data in self.benches[name].finish(inner, out / name).items()}
-        return {**files, **summary_files(self.order, lines, files)}
+        return files, lines
 
 
 def _noted(
@@ -172,14 +184,14 @@ def open_order(
     order = read_order(path, today, findings)
     for item in order.items:
         check_together(item, findings)
-    order = _with_printers(order, printers_file(os.environ), findings)
+    order = with_printers(order, printers_file(os.environ), findings)
     refuse_errors(findings)
     work = CampaignWork(roots, order, keep_going)
     campaign = work.open()
     return replace(work, identity=campaign.identity), campaign
 
 
-def _with_printers(order: OrderFile, path: Path, findings: Findings) -> OrderFile:
+def with_printers(order: OrderFile, path: Path, findings: Findings) -> OrderFile:
     """The order with the corrections of its printers: a worker elsewhere has no readings of ours."""
     items = []
     for item in order.items:

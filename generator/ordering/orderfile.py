@@ -29,7 +29,7 @@ class Item:
     """One item: a layout, how it is made, how many of each piece are wanted, and when they are due.
 
     `merge` says how the rows of the table `table` are merged into the layout, whose order is `order`. `places` is where
-    each key stands.
+    each key stands; `typed` tells that what it says was typed as options, and not written into an order file.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Item:
     printer: str = ""
     tray: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
+    typed: bool = False
 
     def place(self, key: str) -> Place:
         """Where a key of the item stands, or the item itself."""

@@ -37,7 +37,7 @@ _WORDS = (
 def placed(finding: Finding, item: Item, files: Collection[str] = ()) -> Finding:
     """A finding at the key, the table or the file of the item that it is about; `files` are those just made."""
     place = _place(finding, item, files)
-    if "handbill " in finding.fix:  # a command to be typed as it stands
+    if item.typed or "handbill " in finding.fix:  # options, or a command, to be typed as they stand
         return replace(finding, place=place)
     return replace(finding, place=place, problem=_worded(finding.problem), fix=_worded(finding.fix))
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from generator.catalog.profiles import OutputProfile
 from generator.frozen import dataclass
-from generator.pdf.info import TOOL, DocumentInfo, keywords
+from generator.pdf.info import DocumentInfo
 from generator.pdf.packing import Packer
+from generator.pdf.said import information_of, preferences_of, strings
 from generator.pdf.syntax import string
 from generator.pdf.xmp import document_id, xmp_packet
 
@@ -31,7 +32,7 @@ def finish(packer: Packer, drawn: Drawn, info: DocumentInfo) -> None:
     """Write what is missing and close the file; the same content and `info` give the same bytes."""
     kids = b" ".join([b"%d 0 R" % page for page in drawn.pages])
     packer.put(drawn.parent, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(drawn.pages), kids))
-    entries = b"/Lang%b/ViewerPreferences%b%b" % (string(info.lang), _viewer_preferences(info), drawn.tree + drawn.form)
+    entries = b"/Lang%b/ViewerPreferences%b%b" % (string(info.lang), preferences_of(info), drawn.tree + drawn.form)
     if info.profile:
         entries += b"/OutputIntents[%b]" % _output_intent(packer, info.profile)
     if info.bookmarks:
@@ -39,7 +40,7 @@ def finish(packer: Packer, drawn: Drawn, info: DocumentInfo) -> None:
     root, metadata, information = packer.new(), packer.new(), packer.new()
     packet = xmp_packet(info, document_id(packer.fingerprint(), info))
     packer.plain(metadata, b"/Type/Metadata/Subtype/XML", packet.encode())
-    packer.put(information, _information(info))
+    packer.put(information, information_of(info))
     body = b"<</Type/Catalog/PageMode/UseNone/Pages %d 0 R/Metadata %d 0 R%b>>"
     packer.put(root, body % (drawn.parent, metadata, entries))
     packer.close(b"/Root %d 0 R/Info %d 0 R" % (root, information))
@@ -61,36 +62,7 @@ def _output_intent(packer: Packer, profile: OutputProfile) -> bytes:
         b"RegistryName": profile.registry,
         b"Info": profile.info,
     }
-    return b"<</Type/OutputIntent/S/GTS_PDFX/DestOutputProfile %d 0 R%b>>" % (stream, _strings(texts))
-
-
-def _strings(texts: dict[bytes, str]) -> bytes:
-    """Entries of a dictionary, without those that say nothing."""
-    return b"".join(b"/%b%b" % (key, string(text)) for key, text in texts.items() if text)
-
-
-def _viewer_preferences(info: DocumentInfo) -> bytes:
-    """Show the title, print at true size, and offer the right edge for turning and the tray (ISO 32000-1, 12.2).
-
-    No reading direction is set: told R2L, PDFium reads “www.ice.gov” back as “gov.ice.www”, and so would a copy of it.
-    """
-    duplex = f"/Duplex/{info.duplex}".encode("ascii") if info.duplex else b""
-    tray = b"/PickTrayByPDFSize true" if info.tray else b""
-    return b"<</DisplayDocTitle true/PrintScaling/None%b%b>>" % (duplex, tray)
-
-
-def _information(info: DocumentInfo) -> bytes:
-    """The old information dictionary, which says what the XMP packet says (ISO 15930-7, 6.10)."""
-    moment = f"D:{info.made.replace('-', '')}000000Z"
-    texts = {
-        b"Title": info.title,
-        b"Subject": info.subject,
-        b"Keywords": keywords(info),
-        b"Creator": TOOL,
-        b"CreationDate": moment,
-        b"ModDate": moment,
-    }
-    return b"<<%b/Trapped/False>>" % _strings(texts)
+    return b"<</Type/OutputIntent/S/GTS_PDFX/DestOutputProfile %d 0 R%b>>" % (stream, strings(texts))
 
 
 def _outline(packer: Packer, bookmarks: Sequence[tuple[str, int]], pages: Sequence[int]) -> int:

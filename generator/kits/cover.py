@@ -1,0 +1,131 @@
+"""The cover sheet of a kit: a piece of its own, whose table has a row for each piece of the kit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.catalog.blocks import Block, Table, changed
+from generator.catalog.kits import COVER, Kit
+from generator.catalog.layouts import Layout
+from generator.catalog.model import Catalog
+from generator.catalog.topics import texts_of
+from generator.catalog.translated import in_language
+from generator.errors import refuse_errors
+from generator.findings import Findings
+from generator.frozen import dataclass
+from generator.kits.asked import Ask
+from generator.kits.printed import Paper, Stack
+from generator.making import Finished, Job, Purpose, make
+from generator.order import Order, jobs_of, planned
+from generator.press.duplex import Flip
+
+# The fields of the table's row, in the order of its columns.
+COLUMNS = ("what", "pages", "times", "paper", "need")
+# A cell as a field takes it.
+_LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the cover: what it is, its first and last page in the file, how often, on what, and for whom."""
+
+    what: str
+    pages: tuple[int, int]
+    times: int
+    paper: str
+    need: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row as texts, in the order of the columns."""
+        return self.what, "–".join(map(str, self.pages)), f"{self.times} ×", self.paper, self.need or "–"
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the cover of one kit is made from; a row of it is made when the pages of the file are known."""
+
+    kit: Kit
+    ask: Ask
+    catalog: Catalog
+    people: int
+
+    def word(self, reference: str) -> str:
+        """A text of the kit's language; empty where it is not there, which the catalogue tells."""
+        return next(iter(texts_of(in_language(self.catalog, self.ask.lang).topics, reference)), "")
+
+    @property
+    def title(self) -> str:
+        """The kit's title in its language."""
+        return self.word(self.kit.word("title"))
+
+    def row(self, stack: Stack, paper: Paper, pages: tuple[int, int]) -> Row:
+        """The row of a stack that is printed on a paper."""
+        edge = "long-edge" if self.ask.flip is Flip.LONG else "short-edge"
+        sides = "fold" if paper.folded else "one-side" if stack.one_sided else edge
+        what = self.word(f"kits.cover.{sides}").replace("{stock}", self._stock(paper))
+        hints = [self.word(hint) for hint in self.kit.hints(stack.piece.when)] if stack.piece.when else []
+        return Row(stack.title, pages, stack.times, what, next((hint for hint in hints if hint), ""))
+
+    def _stock(self, paper: Paper) -> str:
+        """A stock in words: plain paper in those of the language, one of a brand by its name."""
+        return self.word(f"kits.stocks.{paper.stock.id}") or paper.stock.title
+
+    def job(self, rows: Sequence[Row], sheets: int, findings: Findings) -> Job:
+        """The cover with these rows, composed; raises Refused where it cannot be read, and finds what does not fit."""
+        texts = {f"{name}_{at}": cell for at, row in enumerate(rows, 1) for name, cell in _cells(row)}
+        layout = with_rows(self.catalog.layouts[COVER], len(rows))
+        said = {name: value for name, value in self._shared(sheets).items() if name in layout.fields and value}
+        order = Order(
+            out=Path(),
+            layouts=(COVER,),
+            langs=(self.ask.lang,),
+            purposes=(Purpose.OFFICE,),
+            flip=self.ask.flip,
+            theme=self.ask.theme,
+            fields={**said, **{name: text for name, text in texts.items() if text}},
+            today=self.ask.today,
+        )
+        catalog = replace(self.catalog, layouts={**self.catalog.layouts, COVER: layout})
+        plan = planned(catalog, order, findings)
+        refuse_errors(findings)
+        return jobs_of(plan, plan.parts[0], findings)[0]
+
+    def _shared(self, sheets: int) -> Mapping[str, str]:
+        """The values of the cover's own fields: of what was not asked for it says nothing."""
+        counts = {"people": f"{self.people:,}" if self.people else "", "sheets": f"{sheets:,}" if sheets else ""}
+        return {**self.kit.fields, **self.ask.fields, "kit": self.title, **counts}
+
+
+def made(job: Job) -> Finished:
+    """The cover as a file for a desk printer."""
+    return make(job)[0]
+
+
+def with_rows(layout: Layout, count: int) -> Layout:
+    """The cover with so many rows in its table, each with fields of its own: `what_1`, `pages_1` and so on."""
+    rows = tuple(tuple(f"{{{name}_{at}}}" for name in COLUMNS) for at in range(1, count + 1))
+    fields = {
+        f"{name}_{at}": replace(layout.fields[name], name=f"{name}_{at}", required=False)
+        for at in range(1, count + 1)
+        for name in COLUMNS
+    }
+    kept = {name: field for name, field in layout.fields.items() if name not in COLUMNS}
+
+    def filled(block: Block) -> Block:
+        return replace(block, rows=rows) if isinstance(block, Table) and _is_ours(block) else block
+
+    panels = {name: changed(blocks, filled) for name, blocks in layout.panels.items()}
+    return replace(layout, fields={**kept, **fields}, panels=panels)
+
+
+def _is_ours(block: Table) -> bool:
+    return block.rows == (tuple(f"{{{name}}}" for name in COLUMNS),)
+
+
+def _cells(row: Row) -> list[tuple[str, str]]:
+    """A row's cells by the names of their columns, none too long for a field."""
+    cut = [cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…" for cell in row.cells]
+    return list(zip(COLUMNS, cut, strict=True))
