@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from generator import build as building
 from generator import cli
 from generator.catalog.formats import BLEEDS
 from generator.commands import options
@@ -120,10 +121,17 @@ def test_an_output_folder_that_cannot_be_written_ends_with_3(handbill: Command, 
     assert handbill("build", "hsi-tip-card", "--out", "output/deeper").code == 3
 
 
-def test_check_of_what_ships_finds_nothing(handbill: Command) -> None:
+@pytest.mark.xdist_group("catalogue")
+def test_check_of_what_ships_finds_nothing(
+    handbill: Command, catalogue: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pieces it would compose are those that the catalogue was just built of, without an error."""
+    composed: set[tuple[str, str]] = set()
+    monkeypatch.setattr(building, "compose_in", lambda layout, _, lang, *__: composed.add((layout.id, lang)))
     ran = handbill("check")
     assert ran.code == 0, ran.err
     assert ran.out.splitlines()[-1].startswith("Checked: 0 errors")
+    assert composed == {(entry.layout, entry.language) for entry in catalogue.report.entries}
 
 
 def test_proof_reads_finished_files_back(handbill: Command, built: Built) -> None:
