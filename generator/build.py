@@ -17,12 +17,13 @@ from generator.catalog.freshness import warn_stale
 from generator.catalog.jobdefaults import read_job_defaults
 from generator.catalog.kits import check_kits, read_kits
 from generator.catalog.languagewords import read_tongues
+from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots, shipped_root
 from generator.catalog.policies import read_policies
 from generator.catalog.rules import check_rules, read_rules
-from generator.catalog.safety import check_safety
-from generator.catalog.translated import languages_of, second_languages
-from generator.compose.chosen import with_chosen
+from generator.catalog.safety import check_layout, check_safety
+from generator.catalog.translated import languages_of, second_languages, untranslated
+from generator.compose.chosen import every_chosen, with_chosen
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.compose.vcard import CARD_TEXTS
@@ -73,11 +74,21 @@ def check(roots: Roots, fields: Mapping[str, str] | None = None) -> Report:
     check_safety(catalog, findings)
     check_names(catalog.layouts.values(), fields or {}, findings)
     for layout in catalog.layouts.values():
-        record = read_record(layout, fields or {}, catalog.contacts, findings)
-        for lang in languages_of(layout, catalog):
-            compose_in(layout, catalog, lang, record, findings)
+        _check_piece(layout, catalog, fields or {}, findings)
     refuse_errors(findings)
     return Report((), findings.sorted())
+
+
+def _check_piece(layout: Layout, catalog: Catalog, fields: Mapping[str, str], findings: Findings) -> None:
+    """Compose a piece in every language for every choice: all that can be ordered can be had."""
+    record = read_record(layout, fields, catalog.contacts, findings)
+    langs = languages_of(layout, catalog)
+    for one, found in every_chosen(layout, fields, catalog, findings):
+        if one is not layout:
+            check_layout(one, catalog, found)
+            found.extend(untranslated(one, catalog, langs))
+        for lang in langs if not found.errors else ():
+            compose_in(one, catalog, lang, record, found)
 
 
 def _read_office(catalog: Catalog, findings: Findings) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.catalog.blocks import Image, walk
 from generator.catalog.checks import CHECKS_FILE
 from generator.catalog.contacts import CONTACTS_FILE
-from generator.catalog.layouts import Layout, layout_files
+from generator.catalog.layouts import Layout, layout_files, panels_of
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.translations import BY_ENTRY, TRANSLATIONS_FOLDER
@@ -28,7 +28,7 @@ def inputs_of(
     """
     roots = catalog.roots
     files = {roots.shown(path): path for folder in _FOLDERS for path in _read(folder, layouts, langs, roots)}
-    blocks = (block for layout in layouts for panel in layout.panels.values() for block in walk(panel))
+    blocks = (block for layout in layouts for _, panel in panels_of(layout, catalog.training) for block in walk(panel))
     pictures = (roots.find(block.file) for block in blocks if isinstance(block, Image))
     files |= {roots.shown(path): path for path in (*pictures, *own) if path is not None}
     return {name: digest(path.read_bytes()) for name, path in sorted(files.items())}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from generator.catalog.profiles import OutputProfile
 from generator.catalog.stocks import Stock
 from generator.catalog.topics import texts_of
 from generator.compose.headings import headings_of
-from generator.compose.items import Face, Piece
+from generator.compose.items import Face, Piece, Role, groups
 from generator.compose.passages import words_of
 from generator.compose.record import Record
 from generator.compose.vcard import CARRIED, write_vcards
@@ -236,7 +236,14 @@ def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:
         press=job.purpose is Purpose.PRESS,
         tagged=job.purpose is not Purpose.IMAGE,
         ink_limit=ink_limit_of(job),
+        fields=tuple(_fields(job.piece.faces, shown)) if job.purpose is Purpose.SCREEN else (),
     )
+
+
+def _fields(faces: Sequence[Face], shown: Collection[int]) -> Iterator[str]:
+    """What there is to fill in on the faces that are shown, in reading order."""
+    blanks = (group for face in faces if id(face) in shown for group in groups(face.root) if group.role is Role.FORM)
+    return (blank.alt for blank in blanks)
 
 
 def condition_of(job: Job) -> OutputProfile:

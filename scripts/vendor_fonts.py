@@ -1,8 +1,9 @@
 """Vendor fonts: copy or cut the faces of fonts/register.yaml from the packages they come from, byte for byte the same.
 
 Fetch the packages that the register names under `source` into a folder, with `npm pack @expo-google-fonts/noto-sans-sc`
-and so on, then run `python scripts/vendor_fonts.py FOLDER`. Families with a `cut` keep only an everyday character set;
-HarfBuzz cuts them and leaves the time stamps of the fonts alone. A file that differs from the register is told.
+and so on, then run `python scripts/vendor_fonts.py FOLDER`. Families with a `cut` keep only an everyday character set,
+and what stands in the `names.txt` beside them: characters that people bear in their names. HarfBuzz cuts them and
+leaves the time stamps of the fonts alone. A file that differs from the register is told.
 """
 
 from __future__ import annotations
@@ -44,6 +45,12 @@ def everyday(name: str) -> set[int]:
     return common | {ord(text) for text in texts if len(text) == 1}
 
 
+def named(family: Path) -> set[int]:
+    """The code points of names that a family keeps beyond its everyday characters."""
+    names = family / "names.txt"
+    return {ord(character) for character in names.read_text(encoding="utf-8").strip()} if names.is_file() else set()
+
+
 def cut(font: bytes, codes: set[int]) -> bytes:
     """The font with those characters and every layout feature that they can use; hints are dropped."""
     wanted = hb.SubsetInput()
@@ -58,7 +65,7 @@ def package_of(source: str, folder: Path) -> Path:
     return folder / f"{name.replace('/', '-')}-{version}.tgz"
 
 
-def faces(record: dict[str, Any], folder: Path) -> Iterator[tuple[str, bytes, str]]:
+def faces(family: str, record: dict[str, Any], folder: Path) -> Iterator[tuple[str, bytes, str]]:
     """Each file of a family: its name, its bytes, and the SHA-256 it should have, if any."""
     with tarfile.open(package_of(record["source"], folder)) as package:
         members = {member.name.rpartition("/")[2]: member for member in package.getmembers() if member.isfile()}
@@ -71,7 +78,9 @@ def faces(record: dict[str, Any], folder: Path) -> Iterator[tuple[str, bytes, st
         for weight, suffix in _WEIGHTS.items():
             file = record[weight]["file"]
             font = read(f"{file.partition('-')[0]}_{suffix}.ttf")
-            yield file, cut(font, everyday(record["cut"])) if "cut" in record else font, record[weight]["sha256"]
+            if "cut" in record:
+                font = cut(font, everyday(record["cut"]) | named(FONTS / family))
+            yield file, font, record[weight]["sha256"]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -84,7 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
     differing = 0
     for family in options.families or register:
         (FONTS / family).mkdir(exist_ok=True)
-        for name, data, registered in faces(register[family], options.folder):
+        for name, data, registered in faces(family, register[family], options.folder):
             (FONTS / family / name).write_bytes(data)
             found = hashlib.sha256(data).hexdigest()
             if registered not in ("", found):

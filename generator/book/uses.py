@@ -11,7 +11,7 @@ from generator.book.checking import one_of
 from generator.catalog.blocks import ContactBlock, Qr
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import Contact
-from generator.catalog.layouts import CONTACT_FIELD, Layout
+from generator.catalog.layouts import CONTACT_FIELD, Layout, every_choice
 from generator.catalog.places import Roots
 from generator.catalog.references import is_contact
 from generator.catalog.said import Said, said_by
@@ -105,7 +105,8 @@ def uses(roots: Roots, contact: str, releases: Iterable[Path]) -> Uses:
 
 def _uses_in(catalog: Catalog, contact: Contact) -> Iterator[Use]:
     for layout in catalog.layouts.values():
-        spots = tuple(dict.fromkeys(_spots(layout, catalog, contact)))
+        told = every_choice(layout, catalog.training, Findings())
+        spots = tuple(dict.fromkeys(spot for one in told for spot in _spots(one, catalog, contact)))
         if spots:
             yield Use(layout.id, spots, languages_of(layout, catalog))
 

@@ -55,7 +55,7 @@ def _check_choices(layout: Layout, catalog: Catalog, findings: Findings) -> None
     known = {(found.rule, found.place, found.problem) for found in findings} if layout.choices else set()
     seen: set[Block] = {block for blocks in layout.panels.values() for block in walk(blocks)}
     found = Findings()
-    for _, chosen in every_choice(layout, catalog.training, found):
+    for chosen in every_choice(layout, catalog.training, found) if layout.choices else ():
         for block in walk(block for blocks in chosen.panels.values() for block in blocks):
             if block not in seen:
                 seen.add(block)

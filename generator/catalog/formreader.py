@@ -62,7 +62,7 @@ def read_entry(reader: Reader) -> Entry:
     """A label and empty lines."""
     return Entry(
         reader.place,
-        label=_label(reader),
+        label=printed_words(reader, "label"),
         lines=whole_number(reader, "lines", 1, 1, 40),
         width=optional_size(reader, "width"),
         style=reader.text("style", "label"),
@@ -97,21 +97,12 @@ def read_grid(reader: Reader) -> Grid:
         head=reader.text("head", "label"),
         gap=_line_gap(reader),
     )
-    if not all(grid.header) or heads.value == []:
-        fix = "Write “header: [Name, Unit]” with words for every column."
-        reader.wrong(heads, "A column to fill in has no head, so nobody knows what belongs there.", fix, "grid.head")
+    if heads.value == []:
+        fix = "Write “header: [Name, Unit]”, with words for every column."
+        reader.wrong(heads, "The grid has no column heads, so nobody knows what belongs where.", fix, "grid.head")
     else:
         _check_widths(grid.widths, heads, reader)
     return grid
-
-
-def _label(reader: Reader) -> str:
-    """The words that say what to fill in, on paper and to a screen reader."""
-    label = printed_words(reader, "label")
-    if not label.strip() and isinstance(reader.need("label").value, str):
-        fix = "Write “label:” with what to fill in, or use “lines” for lines without a purpose of their own."
-        reader.wrong(reader.need("label"), "The entry has no label.", fix, "entry.label")
-    return label
 
 
 def _line_gap(reader: Reader) -> Length | None:

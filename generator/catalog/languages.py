@@ -12,7 +12,7 @@ from generator.findings import Findings, Place
 from generator.frozen import dataclass
 from generator.units import Length
 
-LATIN = "Latin"
+LATIN, KANA = "Latin", "Kana"
 # BCP 47, as far as Handbill needs it: language, script, region.
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _ZERO = Length.parse("0pt")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.catalog.blockparts import printed_words
 from generator.catalog.blockreader import read_blocks
-from generator.catalog.blocks import Block, ContactBlock, Qr, changed, printed_texts, walk
+from generator.catalog.blocks import Block, ContactBlock, Posting, Qr, changed, printed_texts, walk
 from generator.catalog.choices import CHOICE_FIELD, COLLECTIONS, choices_of, combinations, worded
 from generator.catalog.eachwords import bare_words, words_in
 from generator.catalog.files import entries, open_file
@@ -137,18 +137,34 @@ def _read(name: str, node: Node, parts: Mapping[str, Node], training: Training, 
 
 
 def with_choices(layout: Layout, given: Mapping[str, str], training: Training, findings: Findings) -> Layout:
-    """The layout read again for the choices that were made; a choice that was not made is its sample."""
-    if layout.written is None:
+    """The layout read again for the choices that were made, which are its samples from now on."""
+    written, layout = layout.written, with_samples(layout, given)
+    if written is None:
         return layout
-    values = {name: given.get(name, layout.fields[name].sample) for name in layout.choices}
-    panels = _read_panels(worded(layout.written, values, training, findings), findings)
-    return replace(layout, panels=_with_samples(panels, layout.fields, findings))
+    values = {name: layout.fields[name].sample for name in layout.choices}
+    panels = _read_panels(worded(written, values, training, findings), findings)
+    return replace(layout, panels=_with_contacts(panels, layout.fields, findings))
 
 
-def every_choice(layout: Layout, training: Training, findings: Findings) -> Iterator[tuple[dict[str, str], Layout]]:
-    """The layout for every way in which its choices can be made together; one without choices is not read again."""
-    for values in combinations(layout.choices) if layout.choices else ():
-        yield values, with_choices(layout, values, training, findings)
+def with_samples(layout: Layout, given: Mapping[str, str]) -> Layout:
+    """The layout with what was given as the samples of its fields: what it carries until something else is chosen."""
+    fields = layout.fields.items()
+    return replace(layout, fields={name: replace(one, sample=given.get(name, one.sample)) for name, one in fields})
+
+
+def every_choice(layout: Layout, training: Training, findings: Findings) -> Iterator[Layout]:
+    """The layout for every way in which its choices can be made together; one without choices as it is."""
+    if not layout.choices:
+        yield layout
+        return
+    for values in combinations(layout.choices):
+        yield with_choices(layout, values, training, findings)
+
+
+def panels_of(layout: Layout, training: Training) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The panels of a layout by name, for every choice that can be made; what is wrong with them was found before."""
+    for one in every_choice(layout, training, Findings()):
+        yield from one.panels.items()
 
 
 def _check_words(written: Node, layout: Layout, findings: Findings) -> None:
@@ -159,6 +175,10 @@ def _check_words(written: Node, layout: Layout, findings: Findings) -> None:
         findings.error("field.unused", layout.fields[name].place, problem, fix, seen=name)
     for blocks in layout.panels.values():
         for block in walk(blocks):
+            if isinstance(block, Posting) and layout.choices:
+                problem = "A notice for a posting rule is laid out by that rule, and leaves nothing to choose."
+                fix = "Take the “posting” blocks or the fields of the type choice out."
+                findings.error("field.choice", block.place, problem, fix)
             for word in (word for text in printed_texts(block) for word in bare_words(text)):
                 problem = f"Nothing replaces “<{word}>”, so it would be printed as it stands."
                 fix = f"{nearest(word, layout.choices)}" if layout.choices else "Declare a field of the type choice."
@@ -186,17 +206,17 @@ def _read_field(name: str, reader: Reader, training: Training) -> Field:
 
 
 def _read_sample(reader: Reader, kind: str, choices: tuple[str, ...]) -> str:
-    """The sample of a field: an id that must be there for what is chosen, else any text or none."""
+    """The sample of a field: the id of a contact, one of the choices or the first of them, else any text or none."""
     if kind != CHOICE_FIELD:
         return reader.text("sample", None if kind == CONTACT_FIELD else "")
     if choices:
-        return reader.choice("sample", choices)
+        return reader.choice("sample", choices, choices[0])
     fix = "Write some into data/training/, or take the field out."
     reader.wrong(reader.need("of"), f"There are no {reader.text('of')} to choose from.", fix, "field.choice")
-    return reader.text("sample")
+    return reader.text("sample", "")
 
 
-def _with_samples(
+def _with_contacts(
     panels: Mapping[str, tuple[Block, ...]], fields: Mapping[str, Field], findings: Findings
 ) -> dict[str, tuple[Block, ...]]:
     """The panels with the sample of a field wherever a block takes its contact from it."""

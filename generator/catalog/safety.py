@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from generator.catalog.blocks import printed_texts
+from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
 from generator.catalog.safetylines import check_first, check_opt_in, check_order, check_reporters, check_who_answers
 from generator.catalog.safetypiece import Piece, leaves, under
@@ -40,14 +42,28 @@ def check_safety(catalog: Catalog, findings: Findings) -> None:
     clean = catalog.safety.clean if catalog.safety else ()
     for lang in (ENGLISH, *catalog.translations):
         local = in_language(catalog, lang)
-        pieces = [Piece(layout, local, rules, said_by(layout, local)) for layout in local.layouts.values()]
         if lang not in clean:
             _check_texts(local, lang, rules, findings)
-        _check_pieces(pieces, rules.words.get(lang, ()), findings)
-        for piece in pieces:
-            check_outside(piece, lang, findings)
-            for check in _CHECKS if lang == ENGLISH else ():
-                check(piece, findings)
+        _check_said(local.layouts.values(), local, lang, rules, findings)
+
+
+def check_layout(layout: Layout, catalog: Catalog, findings: Findings) -> None:
+    """A layout as an order may choose it to be, in every language that has its title; its texts are the catalogue's."""
+    rules = catalog.safety.rules if catalog.safety else read_safety(catalog.roots, findings)
+    for lang in (ENGLISH, *catalog.translations) if rules else ():
+        local = in_language(catalog, lang)
+        if rules and layout.id in local.layouts:
+            titled = replace(layout, title=local.layouts[layout.id].title)
+            _check_said((titled,), local, lang, rules, findings)
+
+
+def _check_said(layouts: Iterable[Layout], catalog: Catalog, lang: str, rules: SafetyRules, findings: Findings) -> None:
+    pieces = [Piece(layout, catalog, rules, said_by(layout, catalog)) for layout in layouts]
+    _check_pieces(pieces, rules.words.get(lang, ()), findings)
+    for piece in pieces:
+        check_outside(piece, lang, findings)
+        for check in _CHECKS if lang == ENGLISH else ():
+            check(piece, findings)
 
 
 def vouched(catalog: Catalog) -> Vouched | None:

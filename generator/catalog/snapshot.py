@@ -20,6 +20,7 @@ from generator import VERSION, units
 from generator import findings as findings_module
 from generator.catalog.blocks import Image, walk
 from generator.catalog.cachefolder import cache_folder, read_trusted, sweep, write_whole
+from generator.catalog.layouts import panels_of
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.safety import vouched
@@ -114,7 +115,7 @@ def _take(path: Path, roots: Roots, langs: Collection[str] | None, pieces: Colle
 
 def _pictures(catalog: Catalog) -> Iterator[str]:
     for layout in catalog.layouts.values():
-        for panel in layout.panels.values():
+        for _, panel in panels_of(layout, catalog.training):
             yield from (block.file for block in walk(panel) if isinstance(block, Image))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
 from generator.catalog.files import entries, open_file
@@ -18,6 +18,8 @@ ROLES, CASES, QUESTIONS, SIGNS = "roles", "cases", "questions", "signs"
 KINDS = ("labor", "sex", "both")
 SETTINGS = ("campus", "school", "home", "hotel", "clinic", "road", "shop")
 OPTIONS = 3
+# What data says of a piece beside its words, as manifests name it: `training:cases.cash-kitchen`.
+FACTS = "training"
 
 # The list of signs that roles and cases name by id.
 _SIGNS = "indicators.signs"
@@ -169,6 +171,29 @@ def _children(node: Node | None) -> Mapping[str, Node]:
 
 def _keys(node: Node | None) -> tuple[str, ...]:
     return tuple(_children(node))
+
+
+def fact_of(reference: str, training: Training) -> str:
+    """The name of what data says of the role, case or question whose words a reference names, or nothing."""
+    topic, *keys = reference.split(".")
+    known: Mapping[str, Mapping[str, object]] = {
+        ROLES: training.roles,
+        CASES: training.cases,
+        QUESTIONS: training.questions,
+    }
+    within = known.get(topic, {})
+    return f"{FACTS}:{topic}.{keys[1]}" if len(keys) > 1 and keys[0] == _LIST and keys[1] in within else ""
+
+
+def facts_said(training: Training) -> Iterator[tuple[str, str]]:
+    """All that data says of each role, case and question, by name: a piece that prints it is stale once it changes."""
+    for one in training.roles.values():
+        yield f"{FACTS}:{ROLES}.{one.id}", f"signs: {' '.join(one.signs)}"
+    for case in training.cases.values():
+        yield f"{FACTS}:{CASES}.{case.id}", f"{case.kind}, {case.setting}, signs: {' '.join(case.signs)}"
+    for question in training.questions.values():
+        said = f"answer: {question.answer}, options: {' '.join(question.options)}"
+        yield f"{FACTS}:{QUESTIONS}.{question.id}", said
 
 
 def with_signs(topics: Mapping[str, Topic], training: Training) -> dict[str, Topic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.catalog.blocks import Bilingual, Block, Chart, ContactBlock, Figure, Qr, printed_texts, walk
@@ -17,6 +17,7 @@ from generator.catalog.topics import Topic, look_up, texts_of
 from generator.catalog.training import with_signs
 from generator.catalog.translations import ENGLISH, Translation
 from generator.catalog.yamlnode import Node
+from generator.findings import Finding, Severity
 from generator.frozen import dataclass
 
 _REFERENCE = re.compile(r"\{[^{}]*\}")
@@ -96,6 +97,17 @@ def languages_of(layout: Layout, catalog: Catalog) -> tuple[str, ...]:
     others = (lang for lang in catalog.languages if lang != ENGLISH)
     translated = tuple(lang for lang in (ENGLISH, *others) if not lacking(layout, catalog, lang))
     return tuple(lang for lang in translated if not unlocked(layout, catalog, lang)) or translated[:1]
+
+
+def untranslated(layout: Layout, catalog: Catalog, langs: Iterable[str]) -> Iterator[Finding]:
+    """An error for each language that lacks words of what was chosen."""
+    for lang in langs:
+        lacks = ", ".join(lacking(layout, catalog, lang))
+        if lacks:
+            name = catalog.languages[lang].english_name
+            problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
+            fix = f"Translate that under data/translations/{lang}, or choose another language or another choice."
+            yield Finding("translation.none", Severity.ERROR, layout.place, problem, fix, seen=lang)
 
 
 def second_languages(layouts: Iterable[Layout], langs: Iterable[str]) -> frozenset[str]:

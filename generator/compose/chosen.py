@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.catalog.blocks import Block, ContactBlock, Qr, changed, walk
-from generator.catalog.choices import CHOICE_FIELD
+from generator.catalog.choices import CHOICE_FIELD, combinations
 from generator.catalog.contacts import Directory
-from generator.catalog.layouts import CONTACT_FIELD, Layout, with_choices
+from generator.catalog.layouts import CONTACT_FIELD, Layout, with_choices, with_samples
 from generator.catalog.model import Catalog
 from generator.catalog.textcheck import check_contact
 from generator.compose.record import check_choice
@@ -29,6 +29,38 @@ def with_chosen(catalog: Catalog, given: Mapping[str, str], findings: Findings) 
     """The catalogue with what was chosen in all of its layouts."""
     layouts = chosen(catalog.layouts.values(), given, catalog, findings)
     return replace(catalog, layouts={layout.id: layout for layout in layouts})
+
+
+def every_chosen(
+    layout: Layout, given: Mapping[str, str], catalog: Catalog, findings: Findings
+) -> Iterator[tuple[Layout, Findings]]:
+    """A layout in which `given` was chosen, for every choice that is left open: its own first, each with findings.
+
+    What was found with a choice comes to `findings` when the next one is asked for, unless it was found before.
+    """
+    known = {(finding.rule, finding.place, finding.problem) for finding in findings}
+    for one in ways_of(layout, given, catalog):
+        found = Findings()
+        yield one, found
+        new = [finding for finding in found if (finding.rule, finding.place, finding.problem) not in known]
+        known.update((finding.rule, finding.place, finding.problem) for finding in new)
+        said = "" if one is layout else f"With {_choices(one, layout)}: "
+        findings.extend(replace(finding, problem=said + finding.problem) for finding in new)
+
+
+def ways_of(layout: Layout, given: Mapping[str, str], catalog: Catalog) -> Iterator[Layout]:
+    """A layout in which `given` was chosen, and what becomes of it by every choice that is left open."""
+    yield layout
+    open_choices = {name: choices for name, choices in layout.choices.items() if not given.get(name, "").strip()}
+    for values in combinations(open_choices):
+        if any(layout.fields[name].sample != value for name, value in values.items()):
+            yield with_choices(layout, values, catalog.training, Findings())
+
+
+def _choices(one: Layout, usual: Layout) -> str:
+    """The choices that differ, as they are given to a command."""
+    pairs = ((name, one.fields[name].sample) for name in one.choices)
+    return ", ".join(f"{name}={value}" for name, value in pairs if usual.fields[name].sample != value)
 
 
 def _chosen(layout: Layout, given: Mapping[str, str], catalog: Catalog, findings: Findings) -> Layout:
@@ -63,13 +95,14 @@ def _with_contacts(layout: Layout, given: Mapping[str, str], directory: Director
         return block
 
     found = Findings()
+    before, layout = layout, with_samples(layout, picked)
     panels = {name: changed(blocks, taken) for name, blocks in layout.panels.items()}
     for block in walk(block for blocks in panels.values() for block in blocks):
         if isinstance(block, ContactBlock | Qr) and block.field in picked:
             channels = block.channels if isinstance(block, ContactBlock) else (block.channel,)
             check_contact(block.contact, channels, _set(block.field), directory, found)
     findings.extend(found)
-    return layout if found.errors else replace(layout, panels=panels)
+    return before if found.errors else replace(layout, panels=panels)
 
 
 def _one_line(text: str) -> str:

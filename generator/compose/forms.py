@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.catalog.blocks import Block, Checks, Entry, Grid
 from generator.compose.box import Box, pour
@@ -23,6 +23,7 @@ _LEAST_BOX, _OUTLINE = 9.0, 0.75
 _LINE, _HAIRLINE, _RULE = 0.5, 0.5, 0.75
 # What is typed keeps off the line above, and the words in a grid off the lines beside them.
 _CLEAR, _PADDING = 3.0, 4.0
+_INK = "ink"
 # The largest size that is typed in, whatever the size of the words around it.
 _TYPED = 11.0
 
@@ -35,7 +36,7 @@ def lay_entry(block: Entry, width: float, context: Context) -> Box:
     drawn = tuple(_ruled(label.height + pitch * (row + 1), 0, across, context) for row in range(block.lines))
     frame = Rect(0, label.height + _CLEAR / 2, across, pitch * block.lines - _CLEAR / 2)
     form = _form(drawn, frame, spoken, context, lines=block.lines)
-    return Box(max(across, label.width if block.width is None else 0), frame.bottom, (*label.parts, form), block)
+    return Box(across, frame.bottom, (*label.parts, form), block)
 
 
 def lay_checks(block: Checks, width: float, context: Context) -> Box:
@@ -72,14 +73,19 @@ def lay_grid(block: Grid, width: float, context: Context) -> Box:
         rows.append(Group(Role.TR, tuple(blanks)))
     height = top + pitch * block.count
     rules = _rules([x for x, _ in columns] + [width], top, height, context)
-    return Box(width, height, (Group(Role.ARTIFACT, rules), Group(Role.TABLE, tuple(rows))), block)
+    return Box(width, height, (*rules, Group(Role.TABLE, tuple(rows))), block)
 
 
-def _rules(edges: Sequence[float], top: float, bottom: float, context: Context) -> tuple[PathItem, ...]:
-    """A rule around the heads, and a hairline beside each column; the rows' own lines are drawn with their cells."""
-    head = PathItem(rectangle(Rect(edges[0], 0, edges[-1], top)), stroke=context.ink_of("ink"), stroke_width=_RULE)
-    stroke = context.ink_of("muted")
-    return (head, *(PathItem(line(x, top, x, bottom), stroke=stroke, stroke_width=_HAIRLINE) for x in edges))
+def _rules(edges: Sequence[float], top: float, bottom: float, context: Context) -> Iterator[Group]:
+    """A rule around the heads, and a hairline beside each column; the rows' own lines are drawn with their cells.
+
+    Each is decoration of its own, so that it changes sides with its column where a language is read from the right.
+    """
+    head = rectangle(Rect(edges[0], 0, edges[-1], top))
+    yield Group(Role.ARTIFACT, (PathItem(head, stroke=context.ink_of(_INK), stroke_width=_RULE),))
+    for x in edges:
+        rule = PathItem(line(x, top, x, bottom), stroke=context.ink_of("muted"), stroke_width=_HAIRLINE)
+        yield Group(Role.ARTIFACT, (rule,))
 
 
 def _cell(frame: Rect, spoken: str, context: Context) -> Group:
@@ -101,7 +107,7 @@ def _check(text: str, number: int, asked: str, block: Checks, measure: float, co
     body = word_box(words, block.style, measure - indent, context, Role.LBODY, block)
     drop = max(0.0, (side + _OUTLINE - leading) / 2)
     frame = Rect(_OUTLINE / 2, (leading - side) / 2 + drop, side, side)
-    outline = PathItem(rectangle(frame), stroke=context.ink_of("ink"), stroke_width=_OUTLINE)
+    outline = PathItem(rectangle(frame), stroke=context.ink_of(_INK), stroke_width=_OUTLINE)
     said = plain_words(words)
     form = _form((outline,), frame, f"{asked}: {said}" if asked else said, context, box=True)
     item = Group(Role.LI, (*(moved(part, 0, drop) for part in letter), *_bodied(body, form, indent, drop)))
@@ -145,5 +151,5 @@ def _form(
     """What is drawn to be filled in, with where and how that is done on a screen."""
     face = context.for_numbers().style("body").faces[0]
     size = min(_TYPED, context.for_numbers().size("body"))
-    blank = Blank(frame, face, size, lines, box, end=context.language.rtl)
+    blank = Blank(frame, face, size, context.ink_of(_INK), lines, box, end=context.language.rtl)
     return Group(Role.FORM, drawn, alt=spoken, blank=blank)

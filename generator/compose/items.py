@@ -79,11 +79,15 @@ Item = TextItem | PathItem | ImageItem
 
 @dataclass(frozen=True)
 class Blank:
-    """A place to fill in: a frame for words in a face and size, on several `lines` or one, or a box to tick."""
+    """A place to fill in: a frame for words in a face, size and ink, on several `lines` or one, or a `box` to tick.
+
+    Words start at the right where `end` is set.
+    """
 
     frame: Rect
     face: FontFace
     size: float
+    ink: str
     lines: int = 1
     box: bool = False
     end: bool = False

@@ -7,10 +7,10 @@ from dataclasses import field, replace
 from functools import cached_property
 
 from generator.catalog.formats import Format
-from generator.catalog.languages import LATIN, Fit, Language
+from generator.catalog.languages import KANA, LATIN, Fit, Language
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
-from generator.catalog.themes import Theme
+from generator.catalog.themes import WEIGHTS, Style, Theme
 from generator.catalog.translated import in_language
 from generator.catalog.translations import ENGLISH
 from generator.compose.items import AskedNumber, AskedQr
@@ -18,7 +18,7 @@ from generator.compose.record import Record
 from generator.compose.setting import set_words
 from generator.findings import Findings
 from generator.frozen import dataclass
-from generator.text.faces import FontFace, load_face
+from generator.text.faces import FontFace, Spares, load_face
 from generator.text.model import Line, SetText, Span, TextStyle
 from generator.units import Length
 
@@ -189,15 +189,22 @@ class Context:
         """The text style of that name; checks its size against the format's floor."""
         size, style = self.size(name), self.theme.styles[name]
         self._check_size(name, size)
-        weight = "bold" if bold or self.layout.bold else style.weight
+        weight = self._weight(style, bold=bold)
         faces = self._faces(self._fitted(self._scaled(name)), weight)
         return TextStyle(faces, size, self.ink_of(ink or style.ink), style.features)
+
+    def helped(self, style: TextStyle, name: str, *, bold: bool = False) -> TextStyle:
+        """The text style of that name for words with a field's value: any face may set what its own have not."""
+        return replace(style, spares=self._spares[self._weight(self.theme.styles[name], bold=bold)])
 
     def set(self, words: Sequence[Span], measure: float = _UNBROKEN, *, balance: bool = False) -> SetText:
         """Words set to a measure in points, in this language; without a measure each paragraph is one line."""
         language = self.language
         latin = language.id if self.latin else ENGLISH  # names and addresses are in the directory's language
         return set_words(words, measure, lang=language.id, rtl=language.rtl, latin=latin, balance=balance)
+
+    def _weight(self, style: Style, *, bold: bool) -> str:
+        return "bold" if bold or self.layout.bold else style.weight
 
     def _scaled(self, style: str) -> Length:
         sizes = self.theme.scales[self.format.scale][style]
@@ -209,6 +216,16 @@ class Context:
     def _faces(self, fit: Fit, weight: str) -> tuple[FontFace, ...]:
         records = (self.catalog.fonts.get((family, weight)) for family in fit.families)
         return tuple(load_face(record.path) for record in records if record is not None)
+
+    @cached_property
+    def _spares(self) -> dict[str, Spares]:
+        """All faces of each weight."""
+        found = {}
+        for weight in WEIGHTS:
+            records = [record for record in self.catalog.fonts.values() if record.weight == weight]
+            japanese = (record.path for record in records if record.scripts[:1] == (KANA,))
+            found[weight] = Spares(tuple(record.path for record in records), tuple(japanese))
+        return found
 
     def _check_size(self, name: str, size: float) -> None:
         floor = self.format.floor.pt

@@ -24,6 +24,7 @@ from generator.compose.symbols import rows
 from generator.findings import Findings
 from generator.frozen import dataclass
 from generator.geometry import Rect
+from generator.text.bidi import isolated
 from generator.text.lines import set_text
 from generator.text.model import Line, Span
 
@@ -192,8 +193,8 @@ def _line(hole: LineHole, record: Record) -> tuple[float, Line] | None:
 
 def _set(hole: LineHole, record: Record) -> tuple[float, Line] | None:
     """The hole's line with its start; None where the words do not make one whole line."""
-    given = [_filled(span, parts, record) for span, parts in hole.words]
     note, language = hole.note, hole.note.context.language
+    given = [_filled(span, parts, record, rtl=language.rtl) for span, parts in hole.words]
     latin = language.id if note.context.latin else "en"
     text = set_text(given, note.measure, lang=language.id, rtl=language.rtl, latin=latin, balance=note.balance)
     if len(text.lines) != 1 or text.missing or text.overfull:
@@ -202,12 +203,13 @@ def _set(hole: LineHole, record: Record) -> tuple[float, Line] | None:
     return hole.x + hole.slide * line.width, line
 
 
-def _filled(span: Span, parts: Sequence[str], record: Record) -> Span:
+def _filled(span: Span, parts: Sequence[str], record: Record, *, rtl: bool) -> Span:
     if len(parts) == 1:
         return span
-    text = "".join([record[part].shown if index % 2 else part for index, part in enumerate(parts)])
     if not span.link:
-        return Span(text, span.style, span.atom)
+        shown = [isolated(record[part].shown, rtl=rtl) if index % 2 else part for index, part in enumerate(parts)]
+        return Span("".join(shown), span.style, span.atom)
+    text = record[parts[1]].shown
     value = record[parts[1]]
     return Span(text, span.style, span.atom, value.link or f"tel:{value.number}")
 
@@ -293,6 +295,8 @@ def _words(note: FilledWords) -> tuple[tuple[Span, tuple[str, ...]], ...] | None
 def _parts(text: str, marks: Mapping[str, str]) -> Iterator[str]:
     """The text around the marks and, between two stretches of it, the name of the field whose mark stood there."""
     names = {mark: name for name, mark in marks.items()}
+    for mark in marks.values():  # which of them a record's own value needs is seen when it is filled in
+        text = text.replace(isolated(mark, rtl=True), mark)
     start = 0
     for index, character in enumerate(text):
         if character in names:

@@ -10,6 +10,7 @@ from generator.catalog.contacts import DIALLED, Channel, ChannelKind
 from generator.catalog.topics import look_up
 from generator.compose.items import AskedNumber
 from generator.compose.look import Context, FilledWords
+from generator.text.bidi import isolated
 from generator.text.model import Span, TextStyle
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|(\*\*)")
@@ -25,6 +26,8 @@ def spans(text: str, style: str, context: Context, *, ink: str = "") -> tuple[Sp
     uses = context.log.uses
     words = tuple(_joined(_fill(text, context, plain, bold, 0)))
     if context.log.uses > uses:
+        helped = {bold: context.helped(bold, style, bold=True), plain: context.helped(plain, style)}
+        words = tuple(replace(span, style=helped[span.style]) for span in words)
         context.log.filled[id(words)] = FilledWords(text, style, ink, context, words)
     return words
 
@@ -58,7 +61,7 @@ def _reference(name: str, context: Context, style: TextStyle, bold: TextStyle, d
             context.log.printed.append(value.link)
             yield Span(value.shown, style, atom=True, link=value.link)
         elif value is not None:
-            yield Span(value.shown, style)
+            yield Span(isolated(value.shown, rtl=context.language.rtl), style)
     elif name.startswith("contact."):
         _, contact, kind = name.split(".")
         if kind == "name":

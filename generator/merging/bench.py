@@ -162,7 +162,8 @@ class MergeBench:
         return known_directory(self.files.plan.catalog.contacts)
 
     def _said(self, job: Job) -> Texts:
-        blocks = (block for panel in self.files.roster.layout.panels.values() for block in panel)
+        told = self.files.roster.streams[job.piece.lang].filler.layouts.values()
+        blocks = (block for layout in told for panel in layout.panels.values() for block in panel)
         return self._words.on(shown(blocks, job.record), job.piece.lang)
 
     def _read_back(self, drawn: Drawn, imposition: Imposition, folder: Path, findings: Findings) -> Entry:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field, replace
 
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
 from generator.catalog.safety import check_safety
-from generator.catalog.translated import in_language, lacking
+from generator.catalog.translated import in_language, untranslated
 from generator.compose.chosen import chosen
 from generator.compose.headings import check_headings
 from generator.compose.items import Piece
 from generator.compose.pattern import Card, Form, Pattern, fill, pattern_of
 from generator.compose.record import Record
-from generator.findings import Finding, Findings, Severity
+from generator.findings import Findings
 from generator.frozen import dataclass
 from generator.order import asked_contacts
 
-# Patterns by what the record has: the fields filled in, the contacts chosen. More than a few hundred are no shapes.
+# Patterns by what the record has: the fields filled in, what it chose. More than a few hundred are no shapes.
 _MOST = 500
 Cards = tuple[Card, ...]
 
@@ -46,7 +46,7 @@ class Filler:
     asked: dict[str, None] = field(default_factory=dict)
 
     def fill(self, record: Record, given: Mapping[str, str], findings: Findings) -> Filled | None:
-        """The cards of a record; None, with findings, where it cannot be set. `given` says which contacts it chose."""
+        """The cards of a record; None, with findings, where it cannot be set. `given` says what it chose."""
         picked = tuple(sorted(f"{name}={value}" for name, value in given.items() if name not in record))
         key = (*picked, "", *sorted(record))
         pattern = self.patterns.get(key)
@@ -73,25 +73,15 @@ class Filler:
         return Filled(piece, cards or tuple(Card(Form(face, (), ()), record, (), ()) for face in piece.faces))
 
     def _layout(self, picked: tuple[str, ...], given: Mapping[str, str], findings: Findings) -> Layout | None:
-        """The layout with the contacts that the record chose."""
+        """The layout as the record chose it to be."""
         if picked not in self.layouts:
             found = Findings()
             own = chosen([self.layout], given, self.catalog, found)[0]
             if own is not self.layout and not found.errors:
                 check_safety(replace(self.catalog, layouts={own.id: own}), found)
-                found.extend(_untranslated(own, self.catalog, self.lang))
+                found.extend(untranslated(own, self.catalog, (self.lang,)))
             findings.extend(found)
             if found.errors:
                 return None
             self.layouts[picked] = own
         return self.layouts[picked]
-
-
-def _untranslated(layout: Layout, catalog: Catalog, lang: str) -> Iterator[Finding]:
-    """An error where a contact that the record chose has no words in the language."""
-    lacks = ", ".join(lacking(layout, catalog, lang))
-    if lacks:
-        name = catalog.languages[lang].english_name
-        problem = f"“{layout.id}” has not been translated into {name}: it lacks {lacks}."
-        fix = f"Translate that under data/translations/{lang}, or choose another language or contact."
-        yield Finding("translation.none", Severity.ERROR, layout.place, problem, fix, seen=lang)

@@ -63,7 +63,7 @@ def write_pdf(
     tags = [PageTags(number, live=links, form=forms) for number in range(len(sheets))]
     # What stands on several pages is known only when all are drawn.
     drawn = [_draw_sheet(sheet, job, page) for sheet, page in zip(sheets, tags, strict=True)]
-    tree, parent, form = TreeWriter(packer, info.lang), packer.new(), Form(objects)
+    tree, parent, form = TreeWriter(packer, info.lang), packer.new(), Form(job.resources)
     places = [tree.place(page, objects.packer.new()) for page in tags]
     for sheet, content, page, place in zip(sheets, drawn, tags, places, strict=True):
         _write_page(objects, sheet, content, place, parent)

@@ -9,8 +9,8 @@ from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFDictionary, PDFName, PD
 from generator.compose.items import Blank
 from generator.frozen import dataclass
 from generator.pdf.numbers import number, numbers
-from generator.pdf.objects import Objects
 from generator.pdf.placing import Edges
+from generator.pdf.resources import Resources
 from generator.pdf.syntax import string
 from generator.pdf.typefont import type_font
 from generator.text.faces import FontFace
@@ -21,7 +21,7 @@ _MULTILINE, _NO_SCROLL = 1 << 12, 1 << 23
 _FROM_THE_RIGHT = 2  # table 222
 # The state of a box that is ticked, and of one that is not.
 _ON, _OFF = "Yes", "Off"
-_BLACK, _PAPER, _EDGE = "0 g", "1 g", 0.3
+_BLACK, _PAPER, _EDGE, _FRAME = "0 g", "1 g", 0.3, 0.5
 _LONGEST_NAME = 80
 # How a look is turned counter-clockwise (12.5.6.19, MK).
 _MATRICES = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}
@@ -50,8 +50,9 @@ def print_field(blank: Blank, words: str) -> str:
 class Form:
     """The interactive form of one file (ISO 32000-1, 12.7): names given out once each, fonts and looks made once."""
 
-    def __init__(self, objects: Objects) -> None:
-        self._objects = objects
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._objects = resources.document
         self._names: set[str] = set()
         self._fields: list[int] = []
         self._fonts: dict[FontFace, str] = {}
@@ -82,9 +83,14 @@ class Form:
         if not self._fields:
             return b""
         fields = b" ".join(b"%d 0 R" % field for field in self._fields)
+        return b"/AcroForm<</Fields[%b]%b>>" % (fields, self._typing())
+
+    def _typing(self) -> bytes:
+        """What words are typed in; nothing where there are only boxes to tick."""
+        if not self._fonts:
+            return b""
         held = b"".join(b"/%b %b" % (name.encode(), self._syntax(face)) for face, name in self._fonts.items())
-        fonts = b"/DR<</Font<<%b>>>>/DA(/%b 0 Tf 0 g)" % (held, next(iter(self._fonts.values())).encode())
-        return b"/AcroForm<</Fields[%b]%b>>" % (fields, fonts if self._fonts else b"")
+        return b"/DR<</Font<<%b>>>>/DA(/%b 0 Tf 0 g)" % (held, next(iter(self._fonts.values())).encode())
 
     def _name(self, words: str) -> str:
         """A name of the field's own: two of one name would be one field (12.7.3.2), and a full stop parts names."""
@@ -100,18 +106,22 @@ class Form:
         """A field for words, which starts as empty as it is drawn."""
         blank = widget.blank
         several = blank.lines > 1
+        # On several lines words have paper below them, wherever the field stands.
+        ink = _BLACK if several else self._resources.colour_operator(blank.ink, stroke=False)
         wide, high = _size(widget)
         look = f"{_PAPER} 0 0 {numbers((wide, high))} re f\n" if several else ""
         if several:
-            look += f"{_EDGE} G 1 w {numbers((0.5, 0.5, wide - 1, high - 1))} re S\n"
+            look += f"{_EDGE} G {_FRAME} w {numbers((_FRAME / 2, _FRAME / 2, wide - _FRAME, high - _FRAME))} re S\n"
         resources = {"Font": f"<</{self._font(blank.face)} {self._syntax(blank.face).decode()}>>"}
         entries: dict[str, Any] = {
             "FT": PDFName("Tx"),
             "Ff": _NO_SCROLL | (_MULTILINE if several else 0),
-            "DA": string(f"/{self._font(blank.face)} {number(blank.size)} Tf {_BLACK}"),
+            "DA": string(f"/{self._font(blank.face)} {number(blank.size)} Tf {ink}"),
             "AP": PDFDictionary({"N": self._look(widget, f"{look}/Tx BMC\nEMC", resources)}),
             "MK": _framed(widget) if several else _turned(widget),
         }
+        if several:
+            entries["BS"] = PDFDictionary({"W": _FRAME})
         if blank.end:
             entries["Q"] = _FROM_THE_RIGHT
         return entries
@@ -121,7 +131,8 @@ class Form:
         wide, high = _size(widget)
         points = ((0.22, 0.5), (0.43, 0.27), (0.8, 0.76))
         way = [numbers((wide * x, high * y)) for x, y in points]
-        tick = f"0 G 1 J 1 j {number(wide * 0.13)} w\n{way[0]} m {way[1]} l {way[2]} l S"
+        ink = self._resources.colour_operator(widget.blank.ink, stroke=True)
+        tick = f"{ink} 1 J 1 j {number(wide * 0.13)} w\n{way[0]} m {way[1]} l {way[2]} l S"
         states = {_ON: self._look(widget, tick, {}), _OFF: self._look(widget, "", {})}
         return {
             "FT": PDFName("Btn"),

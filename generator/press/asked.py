@@ -10,9 +10,9 @@ class Asked:
     """What was asked of a file, page by page, with repeats for every piece on a sheet.
 
     `qrs` are payloads, `numbers` printed forms; `words` is the text of each heading, paragraph, label and cell of the
-    whole file in reading order, each face once (None: nobody asks for them). `press` asks for PDF/X-4, `tagged` for
-    PDF/UA-1. `perhaps` are payloads that may be read on any page, such as of a code that a tile of a poster cuts near
-    its end.
+    whole file in reading order, each face once (None: nobody asks for them), and `fields` what there is to fill in on a
+    screen. `press` asks for PDF/X-4, `tagged` for PDF/UA-1. `perhaps` are payloads that may be read on any page, such
+    as of a code that a tile of a poster cuts near its end.
     """
 
     pages: int
@@ -23,6 +23,7 @@ class Asked:
     tagged: bool = False
     ink_limit: float = 3.0
     perhaps: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
@@ -12,6 +12,9 @@ import pikepdf
 from generator.findings import Severity
 from generator.proof.checks import Check
 from generator.proof.codes import FoundQr
+from generator.proof.forms.drawn import DrawnBlanks
+from generator.proof.forms.fields import Field, form_of, read_fields
+from generator.proof.forms.rules import asked_check, form_checks
 from generator.proof.ink.codes import BlackCodes
 from generator.proof.ink.leaf import Leaf, LeafRule
 from generator.proof.ink.resolution import Resolution
@@ -68,7 +71,9 @@ def _checks(subject: Subject, known: KnownDirectory, asked: Asked | None) -> Ite
     colour, inks = InksOnly(subject), _ink_rules(subject, press, asked)
     content = Ruling(_FILE, "file.content", "Pages can be examined", "all", subject.name)
     tagged = _is_tagged(subject, asked)
-    inked, pages = _look(subject, (colour, *inks), content, tagged=tagged)
+    fields = read_fields(subject.pdf)
+    blanks = DrawnBlanks(subject.name, fields)
+    inked, pages = _look(subject, (colour, *inks, *([blanks] if asked else [])), content, tagged=tagged)
     if content.count:
         yield content.check(f"{len(subject.finished.pages) - content.count} of {len(subject.finished.pages)}")
     if press is Press.CLAIMED:
@@ -85,6 +90,20 @@ def _checks(subject: Subject, known: KnownDirectory, asked: Asked | None) -> Ite
         yield from checks if asked or _claims_tags(subject) else map(_softened, checks)
     elif asked is None:
         yield _untagged(subject.name)
+    yield from _guarded(subject, lambda: tuple(_form_checks(subject, asked, fields, pages)))
+    if asked and fields:
+        yield blanks.check()
+
+
+def _form_checks(
+    subject: Subject, asked: Asked | None, fields: Sequence[Field], pages: tuple[PageTags, ...]
+) -> Iterator[Check]:
+    """The rules over fields, where there are or should be any."""
+    if fields or (asked and asked.fields) or form_of(subject.pdf):
+        tags = file_tags(subject.pdf, pages)
+        yield from form_checks(subject, fields, tags, strict=bool(asked) or _claims_tags(subject))
+        if asked:
+            yield from asked_check(subject, fields, tags, asked.fields)
 
 
 def _claims_tags(subject: Subject) -> bool:

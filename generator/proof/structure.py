@@ -149,7 +149,7 @@ def file_fonts(pdf: pikepdf.Pdf) -> tuple[FoundFont, ...]:
     for number, page in enumerate(pdf.pages, 1):
         for font in _fonts(page.obj, seen):
             name = str(font.get("/BaseFont", font.get("/Name", "/unnamed"))).lstrip("/")
-            key = (name, _embedded(font))
+            key = (name, is_embedded(font))
             found.setdefault(key, FoundFont(*key, page=number))
     return tuple(sorted(found.values()))
 
@@ -176,7 +176,7 @@ def _met(item: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:
     return met
 
 
-def _embedded(font: pikepdf.Object) -> bool:
+def is_embedded(font: pikepdf.Object) -> bool:
     """Whether the outlines are in the file; those of a Type 3 font always are."""
     if str(font.get("/Subtype")) == "/Type3":
         return True

@@ -9,6 +9,7 @@ from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.contacts import DIALLED
 from generator.catalog.phones import grouped
 from generator.catalog.places import Roots
+from generator.catalog.training import FACTS, TRAINING_FOLDER
 from generator.catalog.translations import BY_ENTRY, ENGLISH, TRANSLATIONS_FOLDER
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings
@@ -204,7 +205,9 @@ def _text_changes(texts: Mapping[str, Mapping[str, str]], words: Words) -> Itera
 
 
 def _file_of(name: str, lang: str) -> str:
-    file = name.partition(":")[0]
+    file, _, key = name.partition(":")
+    if file == FACTS:
+        return f"{TRAINING_FOLDER}/{key.partition('.')[0]}.yaml"
     if lang != ENGLISH:
         return f"{TRANSLATIONS_FOLDER}/{lang}/{file}.yaml"
     return f"data/{file}.yaml" if file in BY_ENTRY else f"data/topics/{file}.yaml"

@@ -20,9 +20,20 @@ _ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _NOWHERE = _EMBEDDING | {"BN"}
 # Rule L1: these fall back to the direction of the paragraph at its end and before a separator.
 _BLANK = _ISOLATES | _NOWHERE | {"PDI", "WS"}
-_LRI, _PDI = "\u2066", "\u2069"
+_LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"
 # Rule BD2: deeper than this, an isolate is not counted.
 _DEEPEST = 125
+
+
+def isolated(text: str, *, rtl: bool) -> str:
+    """A value for a text that runs the other way, in isolates: what stands around it keeps its place.
+
+    Values that run as their text does are given back as they are.
+    """
+    against = ("L",) if rtl else ("R", "AL", "AN")
+    if (text.isascii() and not rtl) or not any(unicodedata.bidirectional(character) in against for character in text):
+        return text
+    return f"{_FSI}{text}{_PDI}"
 
 
 def levels(text: str, base: int = 0, atoms: Sequence[tuple[int, int]] = ()) -> list[int]:

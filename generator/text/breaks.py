@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -18,6 +19,9 @@ else:  # only Japanese is broken by it
 
 # Marks that repeat the word before them: Khmer, Thai, Lao.
 _NEVER_FIRST = frozenset("ៗๆໆ")
+# Two letters of a script whose words stand without spaces: Thai, Lao, Burmese, Khmer, kana, Chinese.
+_UNSPACED = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]{2}")
+_WITHOUT_SPACES = frozenset({"th", "lo", "my", "km", "ja", "zh", "ko"})
 
 
 def break_points(text: str, lang: str, atoms: Sequence[tuple[int, int]], *, loose: bool = False) -> tuple[int, ...]:
@@ -33,13 +37,21 @@ def break_points(text: str, lang: str, atoms: Sequence[tuple[int, int]], *, loos
         ends = {*_WORDS[name](text), *_after_spaces(text), len(text)}
         points = [point for point in points if point in ends]
     points = [point for point in points if text[point : point + 1] not in _NEVER_FIRST or point == len(text)]
+    if not loose and _has_name(text, name):
+        points = [point for point in points if not _UNSPACED.fullmatch(text[point - 1 : point + 1])]
     whole = {offset for start, end in atoms for offset in range(start + 1, end)}
     return tuple(point for point in points if point not in whole)
 
 
-def has_phrases(lang: str) -> bool:
-    """Whether lines of the language end between phrases, and between letters only where a phrase has no room."""
-    return lang.partition("-")[0] in ("ko", *_WORDS)
+def has_phrases(text: str, lang: str) -> bool:
+    """Whether lines of the text end between phrases, and between letters only where a phrase has no room."""
+    name = lang.partition("-")[0]
+    return name in ("ko", *_WORDS) or _has_name(text, name)
+
+
+def _has_name(text: str, name: str) -> bool:
+    """Whether words of a script without spaces stand in a language that has them: these are names, and stay whole."""
+    return name not in _WITHOUT_SPACES and not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def _chinese_words(text: str) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +29,27 @@ class FontFace:
     font: hb.Font = field(repr=False, compare=False)
 
 
-@lru_cache(maxsize=64)
+@dataclass(frozen=True)
+class Spares:
+    """Faces that help out where a style's own have no letter, by their files; read only when somebody asks for them.
+
+    `japanese` are those of them that draw Chinese characters as they are drawn beside kana.
+    """
+
+    paths: tuple[Path, ...] = ()
+    japanese: tuple[Path, ...] = ()
+
+    def __hash__(self) -> int:
+        """By the first file alone: a run has two or three of these, and words are looked up by them all the time."""
+        return hash(self.paths[:1])
+
+    def faces(self, *, kana: bool = False) -> Iterator[FontFace]:
+        """The faces in their order; those for Japanese come first where a text has `kana`."""
+        first = self.japanese if kana else ()
+        yield from map(load_face, dict.fromkeys((*first, *self.paths)))
+
+
+@lru_cache(maxsize=128)
 def load_face(path: Path) -> FontFace:
     """Read a face; SetupError where the file is missing, variable, or has no TrueType outlines."""
     try:

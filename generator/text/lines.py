@@ -37,7 +37,7 @@ def set_text(
     if plain is not None:
         return SetText((plain,))
     done = _set(paragraphs(spans, lang, int(rtl)), measure, voices, balance=balance)
-    if done.overfull and has_phrases(lang):
+    if done.overfull and has_phrases("".join(span.text for span in spans), lang):
         done = _set(paragraphs(spans, lang, int(rtl), loose=True), measure, voices, balance=balance)
     return done
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 
 from generator.frozen import dataclass
-from generator.text.faces import FontFace
+from generator.text.faces import FontFace, Spares
 
 
 @dataclass(frozen=True)
 class TextStyle:
-    """How a span looks: faces in order of preference, size in points, the name of an ink, OpenType features."""
+    """How a span looks: faces in order of preference, size in points, the name of an ink, OpenType features.
+
+    `spares` set what none of the faces has, such as a name in another script.
+    """
 
     faces: tuple[FontFace, ...]
     size: float
     ink: str
     features: tuple[str, ...] = ()
+    spares: Spares = Spares()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from generator.frozen import dataclass
@@ -12,6 +13,7 @@ from generator.text.breaks import graphemes
 from generator.text.faces import FontFace
 from generator.text.model import Span, TextStyle
 from generator.text.paragraphs import Paragraph
+from generator.text.scripts import is_kana
 from generator.text.shaping import Shaped, shape
 
 # Scripts of joined letters, as far as Handbill's languages use them.
@@ -51,8 +53,9 @@ class Run:
 def itemise(paragraph: Paragraph, lang: str) -> tuple[Run, ...]:
     """The runs of a paragraph in reading order.
 
-    The first face of the style that has a whole grapheme cluster sets it; digits, spaces and punctuation stay with
-    the face before them. An atom takes one face as a whole if any has all of it.
+    The first face of the style that has all letters of a word sets it, or else that has a whole grapheme cluster of
+    it; where none has, a spare one does. Digits, spaces and punctuation stay with the face before them. An atom takes
+    one face as a whole if any has all of it.
     """
     runs: list[Run] = []
     for start, end, span, atom in _stretches(paragraph):
@@ -112,16 +115,62 @@ def _by_face(text: str, voice: _Voice, *, atom: bool, before: FontFace | None) -
         if voice.has(whole, text):
             return [(0, len(text), whole)]
     parts: list[tuple[int, int, FontFace]] = []
-    face = before
-    for start, end in graphemes(text, voice.lang):
-        cluster = text[start:end]
-        if face is None or not (_is_neutral(cluster) and voice.has(face, cluster)):
-            face = next((other for other in faces if voice.has(other, cluster)), faces[0])
-        if parts and parts[-1][2] == face:
-            parts[-1] = (parts[-1][0], end, face)
-        else:
-            parts.append((start, end, face))
+    face, helpers = before, _Helpers(text, voice)
+    for word in _words(text, voice.lang):
+        whole = helpers.face_of("".join(text[start:end] for start, end in word if not _is_neutral(text[start:end])))
+        for start, end in word:
+            cluster = text[start:end]
+            neutral = _is_neutral(cluster)
+            if face is None or not (neutral and voice.has(face, cluster)):
+                # A sign that stands in a cluster of its own is only whole beside the letters of its word.
+                fits = whole is not None and (not neutral or voice.has(whole, cluster))
+                face = (whole if fits else helpers.face_of(cluster)) or faces[0]
+            if parts and parts[-1][2] == face:
+                parts[-1] = (parts[-1][0], end, face)
+            else:
+                parts.append((start, end, face))
     return parts
+
+
+def _words(text: str, lang: str) -> Iterator[list[tuple[int, int]]]:
+    """The grapheme clusters of each word by their offsets; spaces end a word and go with it."""
+    word: list[tuple[int, int]] = []
+    for start, end in graphemes(text, lang):
+        if word and text[word[-1][0]].isspace() and not text[start].isspace():
+            yield word
+            word = []
+        word.append((start, end))
+    if word:
+        yield word
+
+
+@dataclass(frozen=True)
+class _Helpers:
+    """Which face sets a part of a stretch that the first face has not all of: one of the style's own, or a spare one.
+
+    A spare face that has the whole stretch goes before one that has the part: a name is set in one hand.
+    """
+
+    text: str
+    voice: _Voice
+
+    def face_of(self, part: str) -> FontFace | None:
+        """The face for a part, None where no face has it."""
+        if not part:
+            return None
+        own = next((face for face in self.voice.style.faces if self.voice.has(face, part)), None)
+        if own or not self.voice.style.spares.paths:
+            return own
+        if self._leader is not None and self.voice.has(self._leader, part):
+            return self._leader
+        return next((face for face in self._spares() if self.voice.has(face, part)), None)
+
+    @cached_property
+    def _leader(self) -> FontFace | None:
+        return next((face for face in self._spares() if self.voice.has(face, self.text.strip())), None)
+
+    def _spares(self) -> Iterator[FontFace]:
+        return self.voice.style.spares.faces(kana=any(is_kana(character) for character in self.text))
 
 
 def _is_neutral(cluster: str) -> bool:

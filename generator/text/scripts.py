@@ -12,6 +12,15 @@ LATIN = "Latn"
 _MIXED = {"Hira": "Hani", "Kana": "Hani", "Bopo": "Hani"}
 
 
+# Hiragana, katakana and their phonetic extensions (Unicode, blocks 3040 to 30FF and 31F0 to 31FF).
+_KANA = (range(0x3041, 0x30FB), range(0x31F0, 0x3200))
+
+
+def is_kana(character: str) -> bool:
+    """Whether a text with this character is Japanese, whatever Chinese characters stand beside it."""
+    return any(ord(character) in block for block in _KANA)
+
+
 @lru_cache(maxsize=4096)
 def script_of(character: str) -> str:
     """The ISO 15924 code of the script that a character belongs to; empty for those that belong to none or to all."""

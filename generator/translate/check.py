@@ -9,14 +9,14 @@ from dataclasses import replace
 from generator.catalog.blocks import walk
 from generator.catalog.catalog import load_catalog
 from generator.catalog.languages import Language
-from generator.catalog.layouts import Layout
+from generator.catalog.layouts import Layout, panels_of
 from generator.catalog.leaves import Leaf
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.safety import check_safety
 from generator.catalog.translated import lacking
 from generator.catalog.translations import ENGLISH, Translation
-from generator.compose.chosen import with_chosen
+from generator.compose.chosen import every_chosen, ways_of, with_chosen
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
 from generator.errors import UsageError, refuse_errors
@@ -102,9 +102,9 @@ def _state(catalog: Catalog, lang: str, fields: Mapping[str, str], read: Finding
     incomplete: dict[str, tuple[str, ...]] = {}
     composed: dict[str, Findings] = {}
     for layout in catalog.layouts.values():
-        lacks = lacking(layout, catalog, lang)
+        lacks = dict.fromkeys(what for one in ways_of(layout, fields, catalog) for what in lacking(one, catalog, lang))
         if lacks:
-            incomplete[layout.id] = lacks
+            incomplete[layout.id] = tuple(lacks)
             continue
         composed[layout.id] = _composed(layout, catalog, language, fields)
         findings.extend(composed[layout.id])
@@ -146,12 +146,14 @@ def _composed(layout: Layout, catalog: Catalog, language: Language, fields: Mapp
     """What composing a piece brings up, under its name; that a field prints its sample is no translator's matter."""
     filled, found = Findings(), Findings()
     record = read_record(layout, fields, catalog.contacts, filled)
-    compose_in(layout, catalog, language.id, record, found)
+    for one, noted in every_chosen(layout, fields, catalog, found):
+        compose_in(one, catalog, language.id, record, noted)
     return Findings([*filled.errors, *found.sorted()])
 
 
 def _too_long(layout: Layout, finding: Finding, catalog: Catalog, texts: Mapping[str, Leaf]) -> TooLong:
     """The finding with the texts of its block, which is known by its place."""
-    blocks = [block for blocks in layout.panels.values() for block in walk(blocks) if block.place == finding.place]
+    panels = panels_of(layout, catalog.training)
+    blocks = [block for _, blocks in panels for block in walk(blocks) if block.place == finding.place]
     names = texts_in(blocks[:1], catalog)
     return TooLong(layout.id, finding, tuple((name, texts[name]) for name in names if name in texts))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.catalog.blocks import Band, Bilingual, Block, Columns, Row, Stack, walk
 from generator.catalog.leaves import Leaf, fingerprint
 from generator.catalog.model import Catalog
+from generator.catalog.training import facts_said
 from generator.catalog.translated import in_language
 from generator.catalog.translations import ENGLISH, english_words
 from generator.catalog.yamlnode import Node
@@ -110,6 +111,7 @@ def _named_texts(spoken: Catalog) -> Iterator[tuple[str, str]]:
     english = english_words(spoken.topics, spoken.contacts, spoken.facts, spoken.layouts)
     for file, node in english.items():
         yield from ((f"{file}:{key}", text) for key, text in _texts(node, ""))
+    yield from facts_said(spoken.training)
     # A value in digits alone and a year are no words, and may change all the same.
     for fact in spoken.facts.values():
         yield f"facts:{fact.id}.value", fact.value

@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.catalog.blocks import Block, Chart, ContactBlock, Figure, printed_texts, walk
+from generator.catalog.layouts import every_choice, panels_of
 from generator.catalog.leaves import Leaf
 from generator.catalog.model import Catalog
 from generator.catalog.references import is_contact, is_fact, is_field, references
 from generator.catalog.textcheck import MAX_NESTING
 from generator.catalog.topics import Topic, look_up
+from generator.catalog.training import fact_of
 from generator.catalog.translated import needs
 from generator.catalog.translations import BY_ENTRY, TRANSLATIONS_FOLDER
 from generator.catalog.yamlnode import Node
 from generator.errors import UsageError
-from generator.findings import nearest
+from generator.findings import Findings, nearest
 
 _FIGURE = ("value", "label", "source")
 
@@ -25,7 +27,7 @@ def used_in(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for layout in catalog.layouts.values():
         found[f"layouts:{layout.id}.title"][f"{layout.id} (title)"] = None
-        for panel, blocks in layout.panels.items():
+        for panel, blocks in panels_of(layout, catalog.training):
             for name in texts_in(blocks, catalog):
                 found[name][f"{layout.id} ({panel})"] = None
     return {name: tuple(places) for name, places in found.items()}
@@ -48,6 +50,7 @@ def _of_block(block: Block, catalog: Catalog) -> Iterator[str]:
         yield from (f"facts:{fact}.{part}" for fact in facts for part in _FIGURE)
     for text in printed_texts(block):
         for reference in references(text):
+            yield from filter(None, (fact_of(reference, catalog.training),))
             yield from _of_reference(reference, catalog.topics, 0)
 
 
@@ -98,7 +101,8 @@ def chosen(catalog: Catalog, english: Mapping[str, Node], layouts: Collection[st
     for name in layouts:
         if name not in catalog.layouts:
             raise UsageError(f"There is no layout “{name}”. {nearest(name, catalog.layouts)}")
-    found = [needs(catalog.layouts[name], catalog) for name in layouts]
+    named = (catalog.layouts[name] for name in layouts)
+    found = [needs(one, catalog) for layout in named for one in every_choice(layout, catalog.training, Findings())]
     topics = {name for need in found for name in need.topics}
     keys = (
         {name for need in found for name in need.contacts},

@@ -93,6 +93,7 @@ panels:
   back:
     - bullets: "{cases.list.<case>.signs}"
     - bullets: {items: "{cases.list.<case>.next}", marker: number}
+    - note: "{indicators.disclaimer.short}"
 """
 CHECK = """\
 title: A check

@@ -118,16 +118,25 @@ def test_a_card_asks_for_its_own_numbers_and_codes() -> None:
     "values",
     [
         record(name="A name that is much too long to stand on one line of this heading, whoever bears it"),
-        record(name="漢字"),
-        record(name="לאה"),
+        record(name="ཀརྨ"),
         record(name=""),
         record(code="a-much-longer-code-that-needs-a-larger-symbol-than-the-first-one-did"),
         {key: value for key, value in record().items() if key != "campus"},
     ],
-    ids=["two lines", "no glyph", "other direction", "nothing", "larger code", "other fields"],
+    ids=["two lines", "no glyph", "nothing", "larger code", "other fields"],
 )
 def test_a_record_that_does_not_fit_is_left_to_composing(values: Record) -> None:
     assert fill(usual(), values) is None
+
+
+@pytest.mark.parametrize("name", ["漢字", "לאה (כהן)", "ნინო", "அருண்", "محمد 7"], ids=ascii)
+def test_a_name_in_another_script_fits_and_comes_out_as_composing_sets_it(name: str) -> None:
+    cards = fill(usual(), record(name=name))
+    assert cards is not None
+    faces, findings = composed(record(name=name))
+    same = [rounded(face_of(card)) for card in cards] == [rounded(face) for face in faces]
+    assert same
+    assert not findings.errors
 
 
 def test_a_value_that_breaks_its_line_makes_no_pattern() -> None:

@@ -98,7 +98,7 @@ def test_columns_are_split_where_the_tallest_is_shortest() -> None:
 def test_a_character_without_glyph_is_refused_by_name_code_and_font() -> None:
     _, findings = composed("[{text: 'Call ភ now'}]")
     finding = next(finding for finding in findings if finding.rule == "text.no-glyph")
-    assert "“ភ” (U+1797)" in finding.problem
+    assert "“ភ” (U+1797; Khmer letter pho)" in finding.problem
     assert "PublicSans-Regular" in finding.problem
     assert finding.place.line == 1
 

@@ -16,7 +16,7 @@ def test_a_face_is_read_once() -> None:
 
 def test_each_face_has_a_name_of_its_own() -> None:
     names = [load_face(path).name for path in sorted(FONTS.rglob("*.ttf"))]
-    assert len(names) == len(set(names)) == 34
+    assert len(names) == len(set(names)) == 58
     assert PUBLIC.name == "PublicSans-Regular"
     assert PUBLIC_BOLD.name == "PublicSans-Bold"
 

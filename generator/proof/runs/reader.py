@@ -125,10 +125,11 @@ class _Reader:
         )
         text_in = partial(_text_in, extracted, picture.get_height())
         scattered = right_to_left or asked.turned
-        worded = list(missing_words(number, written, asked.words, scattered=scattered))
+        look = partial(missing_words, number, asked=asked.words, scattered=scattered, turned=asked.turned)
+        worded = list(look(written))
         if worded and asked.spots:  # marks beside the cards may come between their lines
             placed = "\n".join(text_in(spot.box) for spot in asked.spots)
-            worded = list(missing_words(number, placed, asked.words, scattered=scattered))
+            worded = list(look(placed))
         strayed = list(strayed_codes(number, asked.spots, codes))
         if not right_to_left:  # the parts of such lines are put in another order where they are read by place
             strayed += strayed_words(number, asked, text_in)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from generator.findings import Finding, Place, Severity
 from generator.proof.plain import plain_text
+from generator.proof.visual import has_right_to_left
 
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 60
@@ -16,13 +17,19 @@ _LONGEST = 60
 _POINTS = ".,:;!?()\"'“”’…"
 
 
-def missing_words(page: int, text: str, asked: Iterable[str], *, scattered: bool) -> Iterator[Finding]:
+def missing_words(
+    page: int, text: str, asked: Iterable[str], *, scattered: bool, turned: bool = False
+) -> Iterator[Finding]:
     """A finding for each text that stands on the page less often than it was asked for.
 
-    The words of `scattered` pages, which are read from right to left or turned, are looked for one by one.
+    The words of `scattered` pages, which are read from right to left or turned, are looked for one by one. Of
+    right-to-left words that stand upside down PDFium gives the letters in pieces, so there all letters are counted.
     """
     apart = _apart(text)
-    for words, count in Counter(asked).items():
+    wanted = Counter(asked)
+    if turned and _letters(" ".join(wanted.elements())) <= _letters(text):
+        wanted = Counter({words: count for words, count in wanted.items() if not _letters(words)})
+    for words, count in wanted.items():
         seen = _times_one_by_one(apart, words) if scattered else apart.count(_apart(words))
         if seen < count and not scattered:
             seen = _times_joined(apart, words)
@@ -54,9 +61,24 @@ def _apart(text: str) -> str:
     return f" {'  '.join(plain_text(text).text.split())} "
 
 
+def _letters(text: str) -> Counter[str]:
+    """The right-to-left letters of a text."""
+    return Counter(letter for letter in plain_text(text).text if has_right_to_left(letter))
+
+
 def _times_one_by_one(apart: str, words: str) -> int:
+    """How often every word stands there, whatever their order.
+
+    A right-to-left name within a line that is read from the left comes out of PDFium with some of its words turned
+    round, and others not.
+    """
     tokens = Counter(word.strip(_POINTS) or word for word in plain_text(words).text.split())
-    return min((apart.count(token) // count for token, count in tokens.items()), default=0)
+    return min((_times_either_way(apart, token) // count for token, count in tokens.items()), default=0)
+
+
+def _times_either_way(apart: str, token: str) -> int:
+    turned = token[::-1] if has_right_to_left(token) else token
+    return apart.count(token) + (apart.count(turned) if turned != token else 0)
 
 
 def _times_joined(apart: str, words: str) -> int:

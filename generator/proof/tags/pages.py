@@ -18,7 +18,7 @@ from generator.proof.painted.scopes import Shared
 MarkKey = tuple[int, int]
 ObjectKey = tuple[int, int]
 
-_HIDDEN = 1 << 1  # the flag of an annotation that is never shown (ISO 32000-1, table 165)
+HIDDEN = 1 << 1  # the flag of an annotation that is never shown (ISO 32000-1, table 165)
 
 
 @dataclass(frozen=True)
@@ -161,5 +161,5 @@ def _annotations(page: pikepdf.Page) -> Iterator[Annotation]:
                 subtype=as_name(one.get("/Subtype")).lstrip("/"),
                 contents=as_text(one.get("/Contents")) or "",
                 struct_parent=as_whole(one.get("/StructParent")),
-                hidden=bool((as_whole(one.get("/F")) or 0) & _HIDDEN),
+                hidden=bool((as_whole(one.get("/F")) or 0) & HIDDEN),
             )
