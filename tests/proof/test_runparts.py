@@ -180,3 +180,10 @@ def test_a_right_to_left_name_in_an_english_piece_is_found_by_word_or_by_letter(
 ) -> None:
     asked = [ARABIC, "Night shift"]
     assert len(list(missing_words(3, read, asked, scattered=True, turned=turned))) == missing
+
+
+def test_a_name_parted_at_its_hyphen_is_found_on_a_turned_page_and_a_number_is_not() -> None:
+    read = "O’Neill This certifies 373-7888 that Ana Fernández- 1-888-"
+    assert not list(missing_words(1, read, ["Ana Fernández-O’Neill"], scattered=True, turned=True))
+    assert list(missing_words(1, read, ["Ana Fernández-O’Brien"], scattered=True, turned=True))
+    assert list(missing_words(1, read, ["1-888-373-7888"], scattered=True, turned=True))
