@@ -51,3 +51,13 @@ def test_cutting_keeps_what_is_asked_for_and_gives_the_same_bytes_again() -> Non
 def test_a_package_is_looked_for_under_the_name_that_npm_gives_it() -> None:
     found = vendor.package_of("npm @expo-google-fonts/noto-sans-sc 0.4.3", ROOT)
     assert found == ROOT / "expo-google-fonts-noto-sans-sc-0.4.3.tgz"
+
+
+@pytest.mark.parametrize("family", ["noto-sans-sc", "noto-sans-jp"])
+def test_a_cut_keeps_the_characters_of_names_that_stand_beside_it(family: str) -> None:
+    wanted = vendor.named(vendor.FONTS / family)
+    assert len(wanted) > 300
+    for weight in WEIGHTS:
+        known = set(hb.Face(hb.Blob(shipped()[family, weight].path.read_bytes())).unicodes)
+        assert len(wanted - known) < 30  # a few are in no font of the family
+    assert vendor.named(vendor.FONTS / "noto-sans-kr") == set()

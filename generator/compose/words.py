@@ -97,7 +97,7 @@ def report(text: SetText, place: Place, context: Context) -> None:
 
 
 def _report_missing(missing: Missing, place: Place, context: Context) -> None:
-    """A character named with its code points, its name and the fonts, and what a writer of the script can do about it."""
+    """A character with its code points, name and fonts, and what a writer of the script can do about it."""
     code = " ".join(f"U+{ord(character):04X}" for character in missing.character)
     fonts = ", ".join(missing.faces)
     if missing.malformed:

@@ -117,14 +117,15 @@ def _by_face(text: str, voice: _Voice, *, atom: bool, before: FontFace | None) -
     parts: list[tuple[int, int, FontFace]] = []
     face, helpers = before, _Helpers(text, voice)
     for word in _words(text, voice.lang):
-        whole = helpers.face_of("".join(text[start:end] for start, end in word if not _is_neutral(text[start:end])))
+        letters = [text[start:end] for start, end in word if not _is_neutral(text[start:end])]
+        whole_face = helpers.face_of("".join(letters))
         for start, end in word:
             cluster = text[start:end]
             neutral = _is_neutral(cluster)
             if face is None or not (neutral and voice.has(face, cluster)):
                 # A sign that stands in a cluster of its own is only whole beside the letters of its word.
-                fits = whole is not None and (not neutral or voice.has(whole, cluster))
-                face = (whole if fits else helpers.face_of(cluster)) or faces[0]
+                fits = whole_face is not None and (not neutral or voice.has(whole_face, cluster))
+                face = (whole_face if fits else helpers.face_of(cluster)) or faces[0]
             if parts and parts[-1][2] == face:
                 parts[-1] = (parts[-1][0], end, face)
             else:
@@ -163,14 +164,19 @@ class _Helpers:
             return own
         if self._leader is not None and self.voice.has(self._leader, part):
             return self._leader
-        return next((face for face in self._spares() if self.voice.has(face, part)), None)
+        return self._first_spare(part)
 
     @cached_property
     def _leader(self) -> FontFace | None:
-        return next((face for face in self._spares() if self.voice.has(face, self.text.strip())), None)
+        return self._first_spare(self.text.strip())
 
-    def _spares(self) -> Iterator[FontFace]:
-        return self.voice.style.spares.faces(kana=any(is_kana(character) for character in self.text))
+    def _first_spare(self, part: str) -> FontFace | None:
+        """The first spare face that has a part; shaping it tells, which few faces are asked to do."""
+        letter = next(filter(str.isalpha, part), part[0])
+        forms = (letter, unicodedata.normalize("NFD", letter)[0])
+        faces = self.voice.style.spares.faces(kana=any(map(is_kana, self.text)))
+        likely = (face for face in faces if any(face.font.get_nominal_glyph(ord(form)) for form in forms))
+        return next((face for face in likely if self.voice.has(face, part)), None)
 
 
 def _is_neutral(cluster: str) -> bool:

@@ -11,7 +11,9 @@ from generator.compose.box import Box
 from generator.compose.items import Group, Role, TextItem, describe, walk
 from generator.compose.lists import split
 from generator.compose.piece import compose
+from generator.compose.record import Value
 from generator.findings import Findings
+from generator.text.ink import reach
 from generator.units import Length
 from tests.compose.samples import clean, composed, items, layout_of, lines, rules, shipped, texts
 
@@ -141,3 +143,21 @@ def test_signs_without_a_letter_are_refused_in_words_that_a_translator_understan
     assert "U+" in finding.seen
     assert "base first" in finding.fix
     assert (finding.place.file, finding.place.line) == ("front.yaml", 1)
+
+
+def test_lines_of_a_tall_script_in_a_value_keep_clear_of_each_other() -> None:
+    names = {"latin": "Ana Ruiz " * 6, "burmese": "ဒေါ်ခင်ခင်ကြည် မြို့သူမြို့သား " * 3}
+    catalog = shipped()
+    layout = replace(catalog.layouts["certificate"], id="sample")
+    course = {name: Value("x") for name in ("course", "date", "trainer", "agency")}
+    steps = {}
+    for kind, name in names.items():
+        findings = Findings()
+        piece = compose(layout, catalog, "en", {**course, "name": Value(name.strip())}, findings)
+        assert not findings.errors
+        large = [item for _, item in walk(piece.faces[0].root) if isinstance(item, TextItem) and item.line.text in name]
+        first, second = [item for item in large if item.line.runs[0].size > 26][:2]
+        below, above = reach(first.line)[1], reach(second.line)[0]
+        steps[kind] = (second.baseline - first.baseline) / first.line.runs[0].size
+        assert second.baseline - first.baseline > below + above
+    assert steps["latin"] < steps["burmese"]

@@ -25,7 +25,7 @@ FAULTS = [
     row(3, url="https://www.example.org/?ref=1"),
     row(4, copies="none"),
     row(5, language="xx"),
-    row(6, campus="漢字"),
+    row(6, campus="ཀརྨ"),
 ]
 # By the row as a spreadsheet counts, the headings being the first.
 EXPECTED = {
@@ -162,7 +162,7 @@ def test_files_may_be_drawn_in_any_order_though_rows_are_read_on(
         [*rows(3), row(77), row(4)],
         [*rows(3), row(3, name="", url="")],
         [*rows(3), row(3, phone="12"), row(4)],
-        [*rows(3), row(3, campus="漢字"), row(4)],
+        [*rows(3), row(3, campus="ཀརྨ"), row(4)],
         [row(9), *rows(5)],
     ],
     ids=["fewer rows", "another person", "empty cells", "a wrong number", "no glyph", "a row more above"],
@@ -218,7 +218,7 @@ def test_records_of_two_languages_are_each_filled_in_their_own(desk: Desk, tmp_p
 
 
 def test_a_row_that_fails_in_one_language_is_printed_in_none(desk: Desk, tmp_path: Path) -> None:
-    table = written(tmp_path / "t.csv", [row(0), row(1, campus="漢字"), row(2)])
+    table = written(tmp_path / "t.csv", [row(0), row(1, campus="ཀརྨ"), row(2)])
     order = Order(tmp_path / "out", (NAME,), ("en", "es"), (Purpose.OFFICE,))
     merge = desk.merge(table, order=order, keep_going=True)
     files = desk.checked(merge)

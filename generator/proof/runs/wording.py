@@ -77,8 +77,12 @@ def _times_one_by_one(apart: str, words: str) -> int:
 
 
 def _times_either_way(apart: str, token: str) -> int:
+    """How often a word stands there; one with a hyphen may be parted at it, its parts on lines in any order."""
     turned = token[::-1] if has_right_to_left(token) else token
-    return apart.count(token) + (apart.count(turned) if turned != token else 0)
+    seen = apart.count(token) + (apart.count(turned) if turned != token else 0)
+    parts = [part for part in token.split("-") if part]
+    whole_in_parts = len(parts) > 1 and not any(map(str.isdigit, token))  # a number is read whole or not at all
+    return max(seen, min(map(apart.count, parts))) if whole_in_parts else seen
 
 
 def _times_joined(apart: str, words: str) -> int:
