@@ -7,6 +7,8 @@ import pytest
 from generator.catalog.blocks import ContactBlock, Qr, Stack, Text
 from generator.catalog.layouts import Field, Layout, read_layouts
 from generator.catalog.places import Roots
+from generator.catalog.topics import read_topics
+from generator.catalog.training import Training, read_training
 from generator.findings import Findings
 from tests.catalog.shelf import CARD, ROOT, alone, only, rules, workspace
 
@@ -46,9 +48,14 @@ def test_fields_are_what_a_local_office_may_fill_in(tmp_path: Path) -> None:
     assert fields["dispatch"].place.line == 3
 
 
+def course(roots: Roots) -> Training:
+    """What the shipped layouts choose from."""
+    return read_training(roots, read_topics(roots, Findings()), Findings())
+
+
 def test_both_shipped_pieces_are_layouts_without_a_fault() -> None:
     findings = Findings()
-    layouts = read_layouts(Roots(ROOT), findings)
+    layouts = read_layouts(Roots(ROOT), findings, course(Roots(ROOT)))
     assert not findings
     assert {"hsi-tip-card", "indicator-card"} <= layouts.keys()
 
@@ -65,7 +72,7 @@ def test_formats_stocks_themes_and_icons_are_no_layouts(tmp_path: Path) -> None:
 def test_the_workspace_replaces_a_shipped_layout_of_the_same_name(tmp_path: Path) -> None:
     findings = Findings()
     roots = workspace(tmp_path, {"layouts/cards/indicator-card.yaml": CARD})
-    layouts = read_layouts(roots, findings)
+    layouts = read_layouts(roots, findings, course(roots))
     assert layouts["indicator-card"].title == "A card"
     assert "hsi-tip-card" in layouts
     assert not findings
