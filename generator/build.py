@@ -15,6 +15,7 @@ from generator.batch.workers import SERIAL, Workers, results
 from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.freshness import warn_stale
 from generator.catalog.jobdefaults import read_job_defaults
+from generator.catalog.kits import check_kits, read_kits
 from generator.catalog.languagewords import read_tongues
 from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots, shipped_root
@@ -92,12 +93,13 @@ def _check_piece(layout: Layout, catalog: Catalog, fields: Mapping[str, str], fi
 
 
 def _read_office(catalog: Catalog, findings: Findings) -> None:
-    """Read what no piece is made of, but releases and posting notices are judged by."""
+    """Read what no piece is made of, but releases, posting notices and kits are judged by."""
     roots = catalog.roots
     read_policies(roots, findings)
     read_job_defaults(roots, catalog.formats, findings)
     read_tongues(roots, catalog.languages.values(), findings)
     check_rules(read_rules(roots, findings), catalog.contacts, catalog.languages, findings)
+    check_kits(read_kits(roots, findings).values(), catalog, findings)
 
 
 def build(roots: Roots, order: Order, progress: Progress = quiet, workers: Workers = SERIAL) -> Report:

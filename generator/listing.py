@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from generator.catalog.formats import read_formats
-from generator.catalog.heads import read_heads
+from generator.catalog.heads import read_heads, translated_files
+from generator.catalog.kits import Kit, read_kits
 from generator.catalog.languages import read_languages
 from generator.catalog.places import Roots
 from generator.catalog.themes import read_themes
+from generator.catalog.topics import Topic, read_topic, texts_of
 from generator.findings import Findings
 
 # A row of a list: column name to text.
@@ -31,6 +33,34 @@ def _layouts(roots: Roots, findings: Findings) -> list[Row]:
         }
         for head in read_heads(roots, findings)
     ]
+
+
+def _kits(roots: Roots, findings: Findings) -> list[Row]:
+    """A kit can be had in the languages that all of its layouts, and its own words, were translated into."""
+    kits = read_kits(roots, findings)
+    heads = {head.id: head.languages for head in read_heads(roots, findings)} if kits else {}
+    topics = {kit.words: read_topic(kit.words, roots, findings) for kit in kits.values()}
+    spoken = translated_files(roots) if kits else {}
+    return [
+        {
+            "kit": kit.id,
+            "pieces": str(len(kit.pieces)),
+            "languages": ", ".join(
+                lang
+                for lang in spoken
+                if all(lang in heads.get(layout, ()) for layout in kit.layouts)
+                and (lang == "en" or kit.words in spoken[lang])
+            ),
+            "title": _word(kit, "title", topics),
+            "what it is for": _word(kit, "summary", topics),
+        }
+        for kit in kits.values()
+    ]
+
+
+def _word(kit: Kit, what: str, topics: Mapping[str, Topic | None]) -> str:
+    topic = topics[kit.words]
+    return next(iter(texts_of({kit.words: topic}, kit.word(what))), "") if topic else ""
 
 
 def _formats(roots: Roots, findings: Findings) -> list[Row]:
@@ -59,6 +89,7 @@ def _themes(roots: Roots, findings: Findings) -> list[Row]:
 
 _LISTS: dict[str, Callable[[Roots, Findings], list[Row]]] = {
     "layouts": _layouts,
+    "kits": _kits,
     "formats": _formats,
     "languages": _languages,
     "themes": _themes,

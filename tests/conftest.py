@@ -2,27 +2,61 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
-from generator import making
+from generator import cli, making
 from generator.build import Report, build
+from generator.catalog import yamlnode
 from generator.catalog.cachefolder import VARIABLE
 from generator.catalog.places import Roots, shipped_root
 from generator.order import Order
 from generator.pdf.finish import finish
+from tests.remembered import parsed_once
 from tests.validated import WRITERS, unvalidated, validated
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Every run tries the same examples and none is on the clock; `--hypothesis-seed` or another profile goes looking.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("same")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests go to one worker, so that what they share is made once; a group named by hand is kept."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).with_suffix("").as_posix()))
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests are a heap that is not garbage: looking through it again and again cost a third of the time.
+
+    The threshold is the command's own.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_unconfigure() -> None:
+    """What is frozen is not freed at the end, which libraries take for a leak."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,6 +69,14 @@ def _every_pdf_is_validated() -> Iterator[None]:
         for writer in WRITERS:
             patch.setattr(writer, "finish", validated(finish))
         patch.setattr(making, "_picture", unvalidated(making._picture))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_file_is_parsed_once() -> Iterator[None]:
+    """What ships does not change from test to test; a file that a test changes has other bytes, and is parsed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamlnode, "parse_yaml", parsed_once(yamlnode.parse_yaml))
         yield
 
 
@@ -93,6 +135,29 @@ Command = Callable[..., Ran]
 
 @pytest.fixture
 def handbill(tmp_path: Path) -> Command:
+    """The command line through its own door, run in an empty folder; it starts no process, which takes half a second.
+
+    `process` is for what only a process can show: how it ends, what it loads, its streams and signals.
+    """
+
+    def run(*args: str, env: dict[str, str] | None = None) -> Ran:
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.chdir(tmp_path)
+            patch.setattr(sys, "argv", ["handbill", *args])
+            patch.setattr(signal, "signal", lambda *_: None)  # interrupts stay with pytest
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        assert isinstance(ended.value.code, int)
+        return Ran(ended.value.code, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Command:
     """The command line as a process of its own, run in an empty folder."""
 
     def run(*args: str, env: dict[str, str] | None = None) -> Ran:

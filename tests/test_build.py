@@ -53,9 +53,9 @@ def test_the_manifest_names_every_file_with_its_hash_targets_and_contacts(built:
 
 
 def test_building_again_gives_the_same_bytes_in_another_zone_and_hash_seed(
-    built: Built, handbill: Command, tmp_path: Path
+    built: Built, process: Command, tmp_path: Path
 ) -> None:
-    ran = handbill(
+    ran = process(
         "build",
         "hsi-tip-card",
         "indicator-card",

@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from generator import build as building
 from generator import cli
 from generator.catalog.formats import BLEEDS
 from generator.commands import options
@@ -25,8 +26,8 @@ from tests.releasing import refresh
 COMMANDS = ("list", "build", "check", "proof", "contacts", "release", "impact", "calibrate")
 
 
-def test_help_names_every_command(handbill: Command) -> None:
-    ran = handbill("--help")
+def test_help_names_every_command(process: Command) -> None:
+    ran = process("--help")
     assert ran.code == 0
     assert all(command in ran.out for command in COMMANDS)
 
@@ -100,30 +101,57 @@ def test_wrong_usage_ends_with_2_and_a_sentence(handbill: Command, args: tuple[s
         assert "sideways" in ran.json["error"]
 
 
-def test_refusal_ends_with_1_and_every_finding(handbill: Command, workspace: Path) -> None:
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("--version",), 0),
+        (("proof", "card.pdf"), 1),
+        (("build", "no-such-card"), 2),
+        (("list", "--workspace", "-"), 2),
+    ],
+    ids=["done", "refused", "unknown", "usage"],
+)
+def test_a_process_ends_with_the_code_of_what_happened_and_no_traceback(
+    process: Command, tmp_path: Path, args: tuple[str, ...], code: int
+) -> None:
+    (tmp_path / "card.pdf").write_bytes(b"%PDF-1.7 but not really")
+    ran = process(*args)
+    assert ran.code == code
+    assert "Traceback" not in ran.out + ran.err
+    assert (ran.err if code == 2 else ran.out).strip()
+
+
+def test_refusal_ends_with_1_and_every_finding(process: Command, workspace: Path) -> None:
     (workspace / "data" / "topics").mkdir(parents=True)
     (workspace / "data" / "topics" / "extra.yaml").write_text("title: Extra\nline: Call 911 now\n", encoding="utf-8")
-    ran = handbill("check", "--workspace", str(workspace))
+    ran = process("check", "--workspace", str(workspace))
     assert ran.code == 1
     assert "extra.yaml:2:7 (line): error: The number “911” is typed into the text" in ran.err
     assert "Refused: 1 error, 0 warnings." in ran.err
-    shown = handbill("check", "--workspace", str(workspace), "--json")
+    shown = process("check", "--workspace", str(workspace), "--json")
     assert shown.code == 1
     assert shown.json["exit_code"] == 1
     assert shown.json["findings"][0]["rule"] == "text.raw-number"
 
 
-def test_an_output_folder_that_cannot_be_written_ends_with_3(handbill: Command, tmp_path: Path) -> None:
+def test_an_output_folder_that_cannot_be_written_ends_with_3(process: Command, tmp_path: Path) -> None:
     (tmp_path / "output").write_text("a file is in the way", encoding="utf-8")
     # a file where the folder should be is wrong usage that click itself answers
-    assert handbill("build", "hsi-tip-card").code == 2
-    assert handbill("build", "hsi-tip-card", "--out", "output/deeper").code == 3
+    assert process("build", "hsi-tip-card").code == 2
+    assert process("build", "hsi-tip-card", "--out", "output/deeper").code == 3
 
 
-def test_check_of_what_ships_finds_nothing(handbill: Command) -> None:
+@pytest.mark.xdist_group("catalogue")
+def test_check_of_what_ships_finds_nothing(
+    handbill: Command, catalogue: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pieces it would compose are those that the catalogue was just built of, without an error."""
+    composed: set[tuple[str, str]] = set()
+    monkeypatch.setattr(building, "compose_in", lambda layout, _, lang, *__: composed.add((layout.id, lang)))
     ran = handbill("check")
     assert ran.code == 0, ran.err
     assert ran.out.splitlines()[-1].startswith("Checked: 0 errors")
+    assert composed == {(entry.layout, entry.language) for entry in catalogue.report.entries}
 
 
 def test_proof_reads_finished_files_back(handbill: Command, built: Built) -> None:
@@ -229,8 +257,8 @@ def test_a_long_list_of_languages_is_cut_short_for_people_and_whole_for_programs
     assert next(row for row in rows if row["layout"] == "hsi-tip-card")["languages"].count(",") == 23
 
 
-def test_columns_stand_below_one_another_in_every_script(handbill: Command) -> None:
-    rows = {line.split()[0]: line for line in handbill("list", "languages").out.splitlines()}
+def test_columns_stand_below_one_another_in_every_script(process: Command) -> None:
+    rows = {line.split()[0]: line for line in process("list", "languages").out.splitlines()}
     # Ideographs take two columns of a terminal, so a row with four of them is four characters shorter.
     assert rows["es"].index("Spanish") == rows["ko"].index("Korean") + 3 == rows["zh-Hans"].index("Simplified") + 4
 

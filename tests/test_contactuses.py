@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.book import uses as asked
 from generator.book.uses import Spot, Uses, uses
-from generator.build import build
+from generator.catalog.catalog import Catalog, load_catalog
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused, UsageError
-from generator.making import Purpose
+from generator.findings import Findings
 from generator.manifest import read_manifest
-from generator.order import Order
 from tests.catalog.shelf import workspace
-from tests.conftest import Command
+from tests.compose.samples import shipped
+from tests.conftest import Built, Command
 
 SHIPPED = Roots(shipped_root())
 CARD = """\
@@ -40,6 +42,16 @@ inner: Call {contact.ncmec.voice} or {contact.eeoc.name}
 list: ["One", "Write to {contact.dol-oig.mail}"]
 """
 ENTRY: dict[str, Any] = {"layout": "hsi-tip-card", "language": "en", "purpose": "press", "contacts": ["hsi-tipline"]}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_ships_is_read_once() -> Iterator[None]:
+    def load(roots: Roots, findings: Findings) -> Catalog:
+        return shipped() if roots == SHIPPED else load_catalog(roots, findings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asked, "load_catalog", load)
+        yield
 
 
 @pytest.fixture
@@ -73,13 +85,12 @@ def test_a_layout_is_told_with_the_languages_it_can_be_had_in() -> None:
     assert Spot("back", "web", "code") in found["hsi-tip-card"].spots
 
 
-def test_what_a_piece_names_is_what_its_manifest_names(tmp_path: Path) -> None:
-    layouts = ("hsi-tip-card", "door-hanger", "hotline-directory")
-    build(SHIPPED, Order(tmp_path, layouts, ("en",), (Purpose.SCREEN,)))
-    printed = {entry["layout"]: set(entry["contacts"]) for entry in read_manifest(tmp_path).values()}
+@pytest.mark.xdist_group("catalogue")
+def test_what_a_piece_names_is_what_its_manifest_names(catalogue: Built) -> None:
+    files = read_manifest(catalogue.out).values()
     for contact in ("emergency", "hsi-tipline", "fbi-tips"):
         found = {use.layout for use in uses(SHIPPED, contact, []).layouts}
-        assert found & set(layouts) == {layout for layout in layouts if contact in printed[layout]}, contact
+        assert found == {entry["layout"] for entry in files if contact in entry["contacts"]}, contact
 
 
 def test_a_field_that_may_choose_the_contact_is_told() -> None:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
 from generator import VERSION
-from generator.build import build
 from generator.catalog.blockreader import KINDS
-from generator.catalog.places import Roots, shipped_root
-from generator.making import Purpose
-from generator.order import Order
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Built
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -25,11 +20,10 @@ def test_the_readme_is_under_120_lines() -> None:
     assert README.count("\n") < 120
 
 
+@pytest.mark.xdist_group("catalogue")
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"docs/pictures/([\w.-]+\.png)", README))))
-def test_a_picture_in_the_readme_is_what_the_program_makes_today(tmp_path: Path, name: str) -> None:
-    layout, lang, *_ = name.split(".")
-    build(Roots(shipped_root()), Order(tmp_path, layouts=(layout,), langs=(lang,), purposes=(Purpose.IMAGE,)))
-    with Image.open(ROOT / "docs" / "pictures" / name) as shown, Image.open(tmp_path / name) as made:
+def test_a_picture_in_the_readme_is_what_the_program_makes_today(catalogue: Built, name: str) -> None:
+    with Image.open(ROOT / "docs" / "pictures" / name) as shown, Image.open(catalogue.out / name) as made:
         assert shown.size == made.size
         difference = ImageChops.difference(shown.convert("L"), made.convert("L"))
     assert sum(difference.point(lambda value: 255 if value > 40 else 0).histogram()[255:]) == 0

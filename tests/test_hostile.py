@@ -120,9 +120,9 @@ def test_a_manifest_nested_past_all_reading_is_no_manifest(tmp_path: Path) -> No
     assert read_content(tmp_path / NAME) == {}
 
 
-def test_a_release_without_terms_is_told_without_a_crash(sound: Path, tmp_path: Path, handbill: Command) -> None:
+def test_a_release_without_terms_is_told_without_a_crash(sound: Path, tmp_path: Path, process: Command) -> None:
     folder = spoiled(sound, tmp_path, ("release",), {"name": "campus-1"})
-    shown = handbill("release", "verify", str(folder))
+    shown = process("release", "verify", str(folder))
     assert shown.code == 1
     assert "“campus-1”, 0 copies" in shown.out
     assert "verify.manifest" in shown.out

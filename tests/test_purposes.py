@@ -11,20 +11,19 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from generator.build import build
-from generator.catalog.places import Roots, shipped_root
 from generator.compose.passages import words_of
 from generator.compose.piece import compose_in
 from generator.findings import Findings
 from generator.geometry import Rect
 from generator.making import Purpose
-from generator.order import Order
 from generator.pdf.raster import render
 from generator.proof.tags.tags import plain_text, read_tags
 from tests.compose.samples import shipped
 from tests.conftest import Built
 from tests.pdf.plates import plates_of
 from tests.tools import run_tool
+
+pytestmark = pytest.mark.xdist_group("catalogue")
 
 PURPOSES = (Purpose.PRESS, Purpose.OFFICE, Purpose.SCREEN)
 # A card with lists, a mirrored script, one that stacks its marks, a folded piece, a booklet and a table.
@@ -39,12 +38,9 @@ PIECES = [
 NAMES = {"Cyan": "C", "Magenta": "M", "Yellow": "Y", "Black": "K"}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("purposes")
-    for layout, lang in PIECES:
-        build(Roots(shipped_root()), Order(out, (layout,), (lang,), PURPOSES))
-    return out
+@pytest.fixture
+def folder(catalogue: Built) -> Path:
+    return catalogue.out
 
 
 def words(path: Path) -> tuple[str, ...]:

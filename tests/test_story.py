@@ -61,40 +61,40 @@ def rules(ran: Ran) -> set[str]:
     return {finding["rule"] for finding in ran.json["findings"] if finding["severity"] == "error"}
 
 
-def test_one_year_of_an_officer(handbill: Command, workspace: Path) -> None:
-    sample = handbill("release", POCKET, "--name", "autumn", *TERMS, "--json")
+def test_one_year_of_an_officer(process: Command, workspace: Path) -> None:
+    sample = process("release", POCKET, "--name", "autumn", *TERMS, "--json")
     assert (sample.code, rules(sample)) == (1, {"release.contact-stale", "release.sample"})
     own = ("--set", "dispatch=202-555-0177")
-    unknown = handbill("release", POCKET, "--name", "autumn", *TERMS, *own, "--json")
+    unknown = process("release", POCKET, "--name", "autumn", *TERMS, *own, "--json")
     assert rules(unknown) == {"release.contact-stale", "release.local-number"}
     assert not (workspace / "release").exists()
 
     write(workspace, "data/contacts.yaml", DISPATCH)
-    assert "Released 1 files as “autumn”." in obeyed(handbill, POCKET, "--name", "autumn", *own).out
+    assert "Released 1 files as “autumn”." in obeyed(process, POCKET, "--name", "autumn", *own).out
     folder = "workspace/release/autumn"
-    assert "and may be printed." in handbill("release", "verify", folder, "--workspace", "workspace").out
+    assert "and may be printed." in process("release", "verify", folder, "--workspace", "workspace").out
 
     change(workspace, "data/contacts.yaml", "555-0177", "555-0178")
-    stale = handbill("release", "verify", folder, "--workspace", "workspace", "--json")
+    stale = process("release", "verify", folder, "--workspace", "workspace", "--json")
     assert stale.code == 1
     assert {"verify.number-changed", "verify.contact-stale"} <= rules(stale)
-    told = handbill("impact", "--since", "workspace/release", "--workspace", "workspace").out
+    told = process("impact", "--since", "workspace/release", "--workspace", "workspace").out
     (reprint,) = re.findall("Reprint: handbill (.*)", told)
     (label,) = re.findall(r"Until then: handbill (.*) \(50 sheets of 10", told)
 
-    built = handbill(*shlex.split(label.replace("FOLDER", "workspace")))
+    built = process(*shlex.split(label.replace("FOLDER", "workspace")))
     assert built.code == 0, built.err
     anew = reprint.replace("NAME", "winter").replace("WHO", "'J. Doe, 202-555-0199'").replace("FOLDER", "workspace")
     assert "--set dispatch=202-555-0178" in anew
-    refused = handbill(*shlex.split(anew))
+    refused = process(*shlex.split(anew))
     assert refused.code == 1
     for remedy in remedies(refused):
-        assert handbill(*remedy).code == 0
-    done = handbill(*shlex.split(anew))
+        assert process(*remedy).code == 0
+    done = process(*shlex.split(anew))
     assert done.code == 0, done.err
-    assert handbill("release", "verify", "workspace/release/winter", "--workspace", "workspace").code == 0
-    assert handbill("release", "verify", folder, "--workspace", "workspace").code == 1
-    shown = handbill("contacts", "uses", "campus-dispatch", "--workspace", "workspace", "--json").json["releases"]
+    assert process("release", "verify", "workspace/release/winter", "--workspace", "workspace").code == 0
+    assert process("release", "verify", folder, "--workspace", "workspace").code == 1
+    shown = process("contacts", "uses", "campus-dispatch", "--workspace", "workspace", "--json").json["releases"]
     assert {past["release"]: past["changed"] for past in shown} == {"autumn": ["voice"], "winter": []}
     assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", past["on"]) for past in shown)
 

@@ -22,7 +22,7 @@ from tests import verapdf
 from tests.conftest import Built
 from tests.validated import WRITERS, faults, unvalidated, validated
 
-IN_JAVA = pytest.mark.xdist_group("verapdf")
+pytestmark = pytest.mark.xdist_group("verapdf")
 CARD = "indicator-card.en.screen.pdf"
 # Of the profile PDF/UA-1 in veraPDF 1.31; fewer would mean that it was not read whole.
 RULES = 106
@@ -150,20 +150,17 @@ def spoiled(data: bytes, spoil: Spoil) -> bytes:
     return written.getvalue()
 
 
-@IN_JAVA
 def test_verapdf_knows_every_rule_and_finds_nothing_in_a_screen_file(built: Built) -> None:
     assert verapdf.rules() == RULES
     assert verapdf.validate(built.read(CARD)) == []
 
 
-@IN_JAVA
 @EACH
 def test_verapdf_names_the_clause_of_a_single_fault(built: Built, spoil: Spoil, clause: str, rule: str) -> None:
     found = {failed.clause for failed in verapdf.validate(spoiled(built.read(CARD), spoil))}
     assert clause in found, rule
 
 
-@IN_JAVA
 def test_verapdf_says_what_is_asked_how_often_it_fails_and_where(built: Built) -> None:
     (failed,) = verapdf.validate(spoiled(built.read(CARD), no_alternative))
     with pikepdf.open(io.BytesIO(built.read(CARD))) as pdf:
@@ -173,7 +170,6 @@ def test_verapdf_says_what_is_asked_how_often_it_fails_and_where(built: Built) -
     assert str(failed).startswith(f"7.3-1 ({failed.times} times): Figure tags")
 
 
-@IN_JAVA
 def test_what_is_no_pdf_is_no_answer(built: Built) -> None:
     with pytest.raises(ValueError, match="ModelParsingException"):
         verapdf.validate(b"no file at all")

@@ -42,7 +42,7 @@ class LayoutHead:
 def read_heads(roots: Roots, findings: Findings) -> list[LayoutHead]:
     """The heads of all layouts, by audience and name; what is wrong inside a layout is left to `check`."""
     parts = read_parts(roots, findings)
-    spoken = _translated_files(roots)
+    spoken = translated_files(roots)
     heads = []
     for path in layout_files(roots):
         node = open_file(path, roots, findings)
@@ -79,7 +79,7 @@ def _topics(node: Node) -> Iterator[str]:
             yield from _topics(child)
 
 
-def _translated_files(roots: Roots) -> dict[str, set[str]]:
+def translated_files(roots: Roots) -> dict[str, set[str]]:
     """The stems of the files of each language, and the layouts with a title, in the order of data/languages.yaml."""
     declared = open_named("data/languages.yaml", roots, Findings())
     names = declared.value if declared is not None and isinstance(declared.value, dict) else ()

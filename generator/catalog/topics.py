@@ -36,6 +36,13 @@ def read_topics(roots: Roots, findings: Findings) -> Mapping[str, Topic]:
     return topics
 
 
+def read_topic(name: str, roots: Roots, findings: Findings) -> Topic | None:
+    """One topic; None where there is no such file, or none that can be read."""
+    path = roots.find(f"{TOPICS_FOLDER}/{name}.yaml")
+    node = open_file(path, roots, findings) if path else None
+    return _topic(name, node, findings) if node is not None else None
+
+
 def _topic(name: str, node: Node, findings: Findings) -> Topic:
     """A topic; its keys are its author's own but for the title, so none is unknown."""
     words = checked_words(node, findings)

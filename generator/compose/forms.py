@@ -24,6 +24,8 @@ _LINE, _HAIRLINE, _RULE = 0.5, 0.5, 0.75
 # What is typed keeps off the line above, and the words in a grid off the lines beside them.
 _CLEAR, _PADDING = 3.0, 4.0
 _INK = "ink"
+# What ends a label that is a sentence or leads over to its entries already, and what ends it and is spoken.
+_FULL_STOPS, _OTHER_STOPS = " .:。：।", ("?", "!", "؟", "？", "！", "…", ";")
 # The largest size that is typed in, whatever the size of the words around it.
 _TYPED = 11.0
 
@@ -99,17 +101,18 @@ def _check(text: str, number: int, asked: str, block: Checks, measure: float, co
     side = max(_LEAST_BOX, size * 0.95)
     indent = side + size * 0.6
     words = spans(text, block.style, context)
+    said = plain_words(words)
     letter: tuple[Group | Item, ...] = ()
     if block.marker == "letter":
         marked = spans(f"**{letter_of(number)}**", block.style, context.for_numbers(), ink="accent")
         letter = word_box(marked, block.style, size * 1.2, context, Role.LBL, block).at(indent, 0)
         indent += size * 1.2
+        said = f"{letter_of(number)}. {said}"
     body = word_box(words, block.style, measure - indent, context, Role.LBODY, block)
     drop = max(0.0, (side + _OUTLINE - leading) / 2)
     frame = Rect(_OUTLINE / 2, (leading - side) / 2 + drop, side, side)
     outline = PathItem(rectangle(frame), stroke=context.ink_of(_INK), stroke_width=_OUTLINE)
-    said = plain_words(words)
-    form = _form((outline,), frame, f"{asked}: {said}" if asked else said, context, box=True)
+    form = _form((outline,), frame, _asked(asked, said), context, box=True)
     item = Group(Role.LI, (*(moved(part, 0, drop) for part in letter), *_bodied(body, form, indent, drop)))
     return Box(measure, max(body.height + drop, frame.bottom + _OUTLINE / 2), (item,), block)
 
@@ -118,6 +121,14 @@ def _bodied(body: Box, form: Group, indent: float, drop: float) -> tuple[Group, 
     """The body of an entry with its box first, as a screen reader comes upon it."""
     words = [part for part in body.at(indent, drop) if isinstance(part, Group)]
     return tuple(Group(Role.LBODY, (form, *group.children)) for group in words)
+
+
+def _asked(label: str, said: str) -> str:
+    """What an entry is called under its label: “Your role: driver”, “Was it useful? Yes”."""
+    if not label:
+        return said
+    label = label.rstrip(_FULL_STOPS)
+    return f"{label} {said}" if label.endswith(_OTHER_STOPS) else f"{label}: {said}"
 
 
 def letter_of(number: int) -> str:

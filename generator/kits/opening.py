@@ -7,7 +7,11 @@ import os
 from dataclasses import replace
 
 from generator.catalog.kits import Kit, check_kits, read_kits
+from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
+from generator.catalog.topics import texts_of
+from generator.catalog.translated import in_language
+from generator.catalog.translations import ENGLISH
 from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings, nearest
 from generator.kits.asked import Ask
@@ -29,6 +33,7 @@ def open_kit(roots: Roots, ask: Ask, *, keep_going: bool = False) -> tuple[Campa
     _refuse_other(ask)
     catalog = open_catalog(roots, [ask.lang], kit.layouts)
     check_kits([kit], catalog, findings)
+    _check_spoken(kit, ask, catalog, findings)
     refuse_errors(findings)
     roster = open_roster(kit, ask, roots, findings)
     refuse_errors(findings)
@@ -49,6 +54,17 @@ def _named(roots: Roots, name: str, findings: Findings) -> Kit:
     if name not in kits:
         raise UsageError(f"There is no kit “{name}”. {nearest(name, kits)}")
     return kits[name]
+
+
+def _check_spoken(kit: Kit, ask: Ask, catalog: Catalog, findings: Findings) -> None:
+    """Whether the language has words for the kit itself; each of its layouts is asked for its own."""
+    known = catalog.languages
+    if ask.lang not in known:
+        raise UsageError(f"There is no language “{ask.lang}”. {nearest(ask.lang, known)}")
+    if ask.lang != ENGLISH and not texts_of(in_language(catalog, ask.lang).topics, kit.word("title")):
+        problem = f"The kit “{kit.id}” has no words in {known[ask.lang].english_name}."
+        fix = f"Translate data/topics/{kit.words}.yaml under data/translations/{ask.lang}/."
+        findings.error("translation.none", kit.place(), problem, fix, seen=ask.lang)
 
 
 def _refuse_other(ask: Ask) -> None:

@@ -21,7 +21,9 @@ _MULTILINE, _NO_SCROLL = 1 << 12, 1 << 23
 _FROM_THE_RIGHT = 2  # table 222
 # The state of a box that is ticked, and of one that is not.
 _ON, _OFF = "Yes", "Off"
-_BLACK, _PAPER, _EDGE, _FRAME = "0 g", "1 g", 0.3, 0.5
+_BLACK, _PAPER, _EDGE = "0 g", "1 g", 0.5
+# PDFium reads the width of a frame as a whole number, and would draw none of half a point.
+_FRAME = 1
 _LONGEST_NAME = 80
 # How a look is turned counter-clockwise (12.5.6.19, MK).
 _MATRICES = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}
@@ -94,7 +96,7 @@ class Form:
 
     def _name(self, words: str) -> str:
         """A name of the field's own: two of one name would be one field (12.7.3.2), and a full stop parts names."""
-        plain = " ".join(words.replace(".", " ").split())[:_LONGEST_NAME].strip() or "Field"
+        plain = " ".join(words.replace(".", "").split())[:_LONGEST_NAME].strip() or "Field"
         name, times = plain, 1
         while name in self._names:
             times += 1

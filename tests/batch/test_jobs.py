@@ -24,9 +24,9 @@ SHIPPED = Roots(shipped_root())
 CHEAP = ("build", "shoe-card", "stall-sticker", "--lang", "en", "--lang", "es", "--purpose", "press,vcard", "--json")
 
 
-def test_two_processes_make_the_files_manifest_and_findings_of_one(handbill: Command, tmp_path: Path) -> None:
-    one = handbill(*CHEAP, "--out", "one")
-    two = handbill(*CHEAP, "--out", "two", "--jobs", "2")
+def test_two_processes_make_the_files_manifest_and_findings_of_one(process: Command, tmp_path: Path) -> None:
+    one = process(*CHEAP, "--out", "one")
+    two = process(*CHEAP, "--out", "two", "--jobs", "2")
     assert one.code == two.code == 0, two.err
     assert two.json == one.json
     assert contents(tmp_path / "two") == contents(tmp_path / "one")

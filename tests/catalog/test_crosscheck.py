@@ -28,8 +28,10 @@ list: [First, "{agency}"]
 
 
 def load(folder: Path, files: dict[str, str]) -> tuple[Catalog, Findings]:
+    """What ships in English, under a workspace with these files and a topic."""
     findings = Findings()
-    return load_catalog(workspace(folder, {"data/topics/talk.yaml": TALK, **files}), findings), findings
+    roots = workspace(folder, {"data/topics/talk.yaml": TALK, **files})
+    return load_catalog(roots, findings, ("en",)), findings
 
 
 def card(block: str) -> str:
@@ -345,7 +347,7 @@ def test_all_faults_of_a_workspace_are_reported_at_once(tmp_path: Path) -> None:
 
 
 def test_topics_are_known_by_every_reference_that_leads_into_them() -> None:
-    names = topic_nodes(load_catalog(Roots(ROOT), Findings()).topics)
+    names = topic_nodes(load_catalog(Roots(ROOT), Findings(), ("en",)).topics)
     assert "indicators.title" in names
     assert "indicators.signs" in names
     assert names["indicators.title"].value

@@ -17,7 +17,7 @@ TEXT = "  word: {type: text, label: Word, sample: x}\n"
 def found(folder: Path, code: str, fields: str = FIELD) -> Findings:
     findings = Findings()
     card = f"fields:\n{fields}" + CARD.replace("- text: Front", f"- qr: {code}")
-    load_catalog(workspace(folder, {"layouts/cards/card.yaml": card}), findings)
+    load_catalog(workspace(folder, {"layouts/cards/card.yaml": card}), findings, ("en",))
     return findings
 
 

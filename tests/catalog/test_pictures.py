@@ -154,7 +154,7 @@ def test_a_file_with_too_many_bytes_is_not_even_opened(tmp_path: Path, monkeypat
 
 def noisy(mode: str = "RGB") -> Image.Image:
     """A picture that no format can store in a few bytes."""
-    return Image.frombytes("L", (60, 40), random.Random(1).randbytes(60 * 40)).convert(mode)  # noqa: S311 noise, no secret
+    return Image.frombytes("L", (60, 40), random.Random(1).randbytes(60 * 40)).convert(mode)  # noqa: S311 - no secret
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.tif", "a.webp"])

@@ -1,9 +1,9 @@
-"""The questions of the knowledge check: ten for every role, fair to guess at, and answered by the key as they are asked."""
+"""The questions of the knowledge check: ten for every role, no help to a guess, and answered by the key as asked."""
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -37,7 +37,7 @@ def _option(question: Question, option: str) -> str:
     return _words(f"questions.list.{question.id}.options.{option}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _piece(layout: str, role: str, version: str = "", lang: str = "en") -> Piece:
     """A piece of a role, composed only: it must be without a finding."""
     findings = Findings()

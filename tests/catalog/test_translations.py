@@ -232,9 +232,15 @@ def test_a_fact_keeps_its_figures_in_every_language(english: str, text: str, sam
 
 
 def loaded(folder: Path, files: Mapping[str, str]) -> tuple[Catalog, Findings]:
-    """What ships, under a workspace with these files."""
+    """What ships in English and Spanish, under a workspace with these files."""
     findings = Findings()
-    return load_catalog(workspace(folder, files), findings), findings
+    return load_catalog(workspace(folder, files), findings, ("es",)), findings
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    """What ships, in every language."""
+    return load_catalog(Roots(ROOT), Findings())
 
 
 def test_all_that_ships_is_in_spanish_without_a_fault() -> None:
@@ -251,17 +257,17 @@ def test_all_that_ships_is_in_spanish_without_a_fault() -> None:
         assert languages_of(catalog.layouts[name], catalog)[:2] == ("en", "es")
 
 
-def test_short_signs_and_steps_stay_short_in_spanish() -> None:
-    spoken = in_language(load_catalog(Roots(ROOT), Findings()), "es").topics
+def test_short_signs_and_steps_stay_short_in_spanish(catalog: Catalog) -> None:
+    spoken = in_language(catalog, "es").topics
     assert max(map(len, texts_of(spoken, "indicators.signs.short"))) <= 42
     for step in ("recognise", "report", "respond"):
         assert len(texts_of(spoken, f"steps.{step}.short")[0]) <= 50
 
 
 @pytest.mark.parametrize("name", ["hsi-tip-card", "indicator-card"])
-def test_the_cards_fit_in_spanish(name: str) -> None:
+def test_the_cards_fit_in_spanish(name: str, catalog: Catalog) -> None:
     findings = Findings()
-    spoken = in_language(load_catalog(Roots(ROOT), Findings()), "es")
+    spoken = in_language(catalog, "es")
     layout = spoken.layouts[name]
     piece = compose(layout, spoken, "es", {}, findings)
     assert not findings, "\n".join(map(str, findings))
@@ -358,11 +364,6 @@ def test_a_broken_file_is_a_finding_and_not_a_traceback(tmp_path: Path, name: st
 
 
 # One language
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return load_catalog(Roots(ROOT), Findings())
 
 
 def test_english_is_itself(catalog: Catalog) -> None:

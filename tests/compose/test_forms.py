@@ -59,9 +59,22 @@ def in_arabic(front: str) -> Face:
 
 
 def test_an_entry_checks_and_a_grid_say_what_each_blank_is_for() -> None:
-    assert said(clean(FORM)) == ["Name", "Which: One", "Which: Two", "Which: Three"]
+    assert said(clean(FORM)) == ["Name", "Which: a. One", "Which: b. Two", "Which: c. Three"]
     assert said(clean(GRID)) == ["Name 1", "Unit 1", "Name 2", "Unit 2", "Name 3", "Unit 3"]
     assert said(clean("[{checks: ['**Yes**', 'Call {contact.emergency.voice}']}]")) == ["Yes", "Call 911"]
+
+
+@pytest.mark.parametrize(
+    ("label", "spoken"),
+    [
+        ("Your role", "Your role: Yes"),
+        ("I know who to call.", "I know who to call: Yes"),
+        ("Please choose:", "Please choose: Yes"),
+        ("Was it useful?", "Was it useful? Yes"),
+    ],
+)
+def test_a_box_is_spoken_with_its_label_as_a_person_would_read_it(label: str, spoken: str) -> None:
+    assert said(clean(f"[{{checks: {{items: [Yes], label: '{label}'}}}}]")) == [spoken]
 
 
 def test_letters_stand_before_the_words_of_checks() -> None:
@@ -231,7 +244,7 @@ def test_checks_take_entries_of_a_list_of_a_topic_from_the_first_to_the_last_ask
         '[{checks: {items: "{campus.what.list}", first: 2, last: 3, marker: letter, style: fine}}]', kind="letter"
     )
     wanted = texts_of(shipped().topics, "campus.what.list")[1:3]
-    assert said(face) == [text.replace("**", "") for text in wanted]
+    assert said(face) == [f"{letter}. {text.replace('**', '')}" for letter, text in zip("bc", wanted, strict=True)]
     assert [text for text in texts(face) if len(text) == 1] == ["b", "c"]
 
 

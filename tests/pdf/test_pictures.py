@@ -30,7 +30,7 @@ RED, WHITE = (255, 0, 0), (255, 255, 255)
 
 def noise(width: int, height: int, *, spread: float, seed: int) -> Image.Image:
     """Grey noise, the same at every run: Pillow's has no seed, and now and then was tame enough for JPEG."""
-    chance = random.Random(seed)  # noqa: S311 noise, no secret
+    chance = random.Random(seed)  # noqa: S311 - no secret
     tones = (chance.gauss(128, spread) for _ in range(width * height))
     return Image.frombytes("L", (width, height), bytes(max(0, min(255, round(tone))) for tone in tones))
 

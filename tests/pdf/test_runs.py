@@ -43,6 +43,8 @@ from tests.pdf.samples import INFO, PROFILE, box, opened, saved, text
 from tests.tools import run_tool
 from tests.validated import unvalidated
 
+pytestmark = pytest.mark.xdist_group("verapdf")
+
 # Smaller and moved, as for a printer that prints too large and pushes its backs aside.
 CORRECTION = (0.98, 0.0, 0.0, 0.97, 9.0, 4.0)
 OTHER = '- heading: "{name}"\n- text: Another sentence.\n'
@@ -90,7 +92,6 @@ def test_qpdf_finds_no_fault_in_the_syntax(eight: bytes, tmp_path: Path) -> None
     assert "No syntax or stream encoding errors found" in run_tool("qpdf", "--check", saved(eight, tmp_path))
 
 
-@pytest.mark.xdist_group("verapdf")
 def test_verapdf_finds_nothing_in_a_run(eight: bytes) -> None:
     assert verapdf.validate(eight) == []
 

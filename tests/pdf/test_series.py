@@ -36,6 +36,8 @@ from tests.pdf.samples import INFO, PROFILE, opened, saved
 from tests.pdf.test_runs import CORRECTION, unlike
 from tests.tools import run_tool
 
+pytestmark = pytest.mark.xdist_group("verapdf")
+
 BACK = "- heading: Back\n- text: The back says this."
 NUMBERS = (0, 1, 2, 3, 4)
 
@@ -94,7 +96,6 @@ def test_every_file_is_sound_for_qpdf(five: list[bytes], tmp_path: Path) -> None
         assert "No syntax or stream encoding errors found" in run_tool("qpdf", "--check", saved(data, tmp_path))
 
 
-@pytest.mark.xdist_group("verapdf")
 def test_verapdf_finds_nothing_in_a_file_of_a_series(five: list[bytes]) -> None:
     assert verapdf.validate(five[3]) == []
 
