@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.blocks import Bullets, Table, printed_texts, walk
@@ -99,6 +99,7 @@ def test_versions_have_the_same_questions_and_options_in_other_orders(catalog: C
     assert questions[0] != questions[1]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abcdefghij-", min_size=1, max_size=12), unique=True, max_size=12), st.sampled_from(["", "x"]))
 def test_no_two_versions_have_the_same_order_and_none_loses_an_id(ids: list[str], within: str) -> None:
     orders = [shuffled(ids, version, within) for version in VERSIONS]
@@ -262,6 +263,7 @@ def test_without_data_there_is_nothing_to_choose_from_and_that_is_said(shipped: 
     assert "There are no cases to choose from." in [finding.problem for finding in found]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["role", "case", "x"]), st.lists(st.integers(0, 9).map(str), unique=True).map(tuple)
@@ -272,6 +274,7 @@ def test_every_way_to_choose_is_gone_through_once(choices: dict[str, tuple[str, 
     assert ways == list(product(*choices.values()))
 
 
+@settings(deadline=None)
 @given(st.recursive(st.text("<case>x {}"), lambda inner: st.lists(inner) | st.dictionaries(st.text("ab"), inner)))
 def test_filling_replaces_the_word_in_every_text_and_nothing_else(value: object) -> None:
     def made(of: object) -> Node:
