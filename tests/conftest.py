@@ -168,7 +168,7 @@ def process(tmp_path: Path) -> Command:
             encoding="utf-8",
             check=False,
             cwd=tmp_path,
-            timeout=120,
+            timeout=300,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(env or {})},
         )
         return Ran(done.returncode, done.stdout, done.stderr)

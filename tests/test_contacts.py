@@ -240,7 +240,7 @@ def _sign(handbill: Command, folder: Path, *more: str, on: str = "") -> list[str
 
 def test_verify_prints_what_the_signer_vouches_for(handbill: Command, workspace: Path) -> None:
     today = datetime.date.today().isoformat()
-    lines = _sign(handbill, workspace)
+    lines = _sign(handbill, workspace, on=today)
     assert lines[0] == f"Ana Ruiz vouches that HSI Tip Line (hsi-tipline) was right on {today}:"
     assert "  voice: 1-866-347-2423" in lines
     assert "  web: www.ice.gov/tipline" in lines
@@ -288,14 +288,15 @@ def test_show_tells_the_history_and_why_a_check_no_longer_counts(handbill: Comma
     _sign(handbill, workspace, on="2024-06-01")
     checks = workspace / CHECKS_FILE
     checks.write_text(checks.read_text(encoding="utf-8").replace("+18663472423", "+18663472424"), encoding="utf-8")
-    _sign(handbill, workspace)
+    today = datetime.date.today().isoformat()
+    _sign(handbill, workspace, on=today)
     out = handbill("contacts", "show", "hsi-tipline", "--workspace", str(workspace)).out
     assert "read_in_source: 2024-05-30, read in the source, not called" in out
     assert (
         "  - 2024-06-01 by Ana Ruiz, called: does not count: "
         "+18663472424 has changed or gone since; +18663472423 was not there then" in out
     )
-    assert f"  - {datetime.date.today()} by Ana Ruiz, called: counts" in out
+    assert f"  - {today} by Ana Ruiz, called: counts" in out
     assert "state: current" in out
 
 

@@ -14,7 +14,7 @@ def run_tool(name: str, *args: str, stdin: str | None = None) -> str:
     """What the tool prints; a missing tool skips the test on a desk and fails it in CI."""
     demand(shutil.which(name) is not None, name)
     done = subprocess.run(
-        [name, *args], input=stdin, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120
+        [name, *args], input=stdin, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300
     )
     assert done.returncode == 0, f"{name} {' '.join(args)} ended with {done.returncode}: {done.stderr}"
     return done.stdout
