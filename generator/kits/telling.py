@@ -8,9 +8,10 @@ from dataclasses import replace
 from generator.catalog.layouts import Layout
 from generator.catalog.records.characters import cleaned_heading, matched
 from generator.compose.columns import names_of
-from generator.findings import Finding
+from generator.findings import Finding, Severity
 
 _SAMPLE, _COLUMN, _MISSING = "field.sample", "column.unknown", "column.missing"
+_UNPRINTED = "field.unprinted"
 # So many pieces are named; of more, it is told how many there are.
 _NAMED = 3
 
@@ -24,7 +25,9 @@ def told_once(found: Iterable[Told], layouts: Mapping[str, Layout]) -> tuple[Fin
     """
     known = frozenset(heading for layout in layouts.values() for heading in names_of(layout))
     groups: dict[tuple[str, ...], list[Told]] = {}
-    for piece, finding in found:
+    for piece, told in found:
+        # A field that all pieces share need not be printed in each: one may print it beside another field only.
+        finding = replace(told, severity=Severity.WARNING) if told.rule == _UNPRINTED else told
         if finding.rule != _COLUMN or matched(cleaned_heading(finding.seen)) not in known:
             groups.setdefault(_same(finding), []).append((piece, finding))
     return tuple(_summed(group) for group in groups.values())
