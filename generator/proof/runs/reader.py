@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import partial
 
 import pikepdf
 import pypdfium2
@@ -24,8 +23,9 @@ from generator.proof.runs.leaf import content_streams, heard_shape, mark_faults,
 from generator.proof.runs.lean import lean_text
 from generator.proof.runs.looking import STEPS, look_for
 from generator.proof.runs.shapes import digest
-from generator.proof.runs.standing import Box, strayed_codes, strayed_words
-from generator.proof.runs.wording import missing_words, rest_of
+from generator.proof.runs.standing import strayed_codes
+from generator.proof.runs.worded import word_faults
+from generator.proof.runs.wording import rest_of
 from generator.proof.structure import page_boxes, page_links
 from generator.proof.tags.tags import numbered
 from generator.proof.visual import has_right_to_left, visual_text, without_raised
@@ -85,10 +85,10 @@ class _Reader:
     def read(self, index: int, asked: AskedPage) -> tuple[FinishedPage, list[Finding], frozenset[bytes], int]:
         """A page with its faults, the parts of its shape, and the number of its elements."""
         page, number = self._pdf.pages[index], index + 1
-        seen, written, worded, strayed = self._seen(page, index, asked)
+        seen, written, missing, strayed = self._seen(page, index, asked)
         known = own_of([(seen, asked)]).beside(self._known)
         faults = [*judge_page(seen, known, Wanted(asked.qrs, asked.numbers))]
-        faults += worded
+        faults += missing
         faults += [] if faults else strayed
         content = _content(page)
         faults += unknown_names(page, number, content)
@@ -123,18 +123,10 @@ class _Reader:
             painted=next(picture.get_objects(max_depth=1), None) is not None,
             right_to_left=right_to_left,
         )
-        text_in = partial(_text_in, extracted, picture.get_height())
-        scattered = right_to_left or asked.turned
-        look = partial(missing_words, number, asked=asked.words, scattered=scattered, turned=asked.turned)
-        worded = list(look(written))
-        if worded and asked.spots:  # marks beside the cards may come between their lines
-            placed = "\n".join(text_in(spot.box) for spot in asked.spots)
-            worded = list(look(placed))
-        strayed = list(strayed_codes(number, asked.spots, codes))
-        if not right_to_left:  # the parts of such lines are put in another order where they are read by place
-            strayed += strayed_words(number, asked, text_in)
+        missing, strayed = word_faults(number, asked, picture, extracted, written, right_to_left=right_to_left)
+        strayed = [*strayed_codes(number, asked.spots, codes), *strayed]
         picture.close()
-        return seen, written, worded, strayed
+        return seen, written, missing, strayed
 
 
 @dataclass(frozen=True)
@@ -170,12 +162,6 @@ def own_of(read: Iterable[tuple[FinishedPage, AskedPage]]) -> Own:
             else:
                 links[target.value] = addresses[address_form(target.value)] = own
     return Own(numbers, links, addresses)
-
-
-def _text_in(extracted: pypdfium2.PdfTextPage, height: float, box: Box) -> str:
-    left, upper, right, lower = box
-    text: str = extracted.get_text_bounded(left, height - lower, right, height - upper)
-    return text
 
 
 def _rest(written: str, asked: AskedPage) -> frozenset[str]:

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from generator.findings import Finding, Place, Severity
 from generator.proof.plain import plain_text
-from generator.proof.visual import has_right_to_left
+from generator.proof.runs.turning import times_on
 
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST = 60
-# What may be met apart from the word that it stands at.
-_POINTS = ".,:;!?()\"'“”’…"
 
 
-def missing_words(
-    page: int, text: str, asked: Iterable[str], *, scattered: bool, turned: bool = False
-) -> Iterator[Finding]:
-    """A finding for each text that stands on the page less often than it was asked for.
+def missing_words(page: int, text: str, asked: Iterable[str]) -> Iterator[Finding]:
+    """A finding for each text that stands among the words of the page less often than it was asked for."""
+    return _missing(page, asked, partial(_times_in, _apart(text)))
 
-    The words of `scattered` pages, which are read from right to left or turned, are looked for one by one. Of
-    right-to-left words that stand upside down PDFium gives the letters in pieces, so there all letters are counted.
-    """
-    apart = _apart(text)
-    wanted = Counter(asked)
-    if turned and _letters(" ".join(wanted.elements())) <= _letters(text):
-        wanted = Counter({words: count for words, count in wanted.items() if not _letters(words)})
-    for words, count in wanted.items():
-        seen = _times_one_by_one(apart, words) if scattered else apart.count(_apart(words))
-        if seen < count and not scattered:
-            seen = _times_joined(apart, words)
+
+def missing_on(page: int, lines: Sequence[str], asked: Iterable[str]) -> Iterator[Finding]:
+    """The same of folded lines as they stand from left to right, turned ones and those with right-to-left words too."""
+    return _missing(page, asked, partial(times_on, lines))
+
+
+def _missing(page: int, asked: Iterable[str], times: Callable[[str, int], int]) -> Iterator[Finding]:
+    for words, count in Counter(asked).items():
+        seen = times(words, count)
         if seen < count:
             shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
             yield Finding(
@@ -61,28 +56,9 @@ def _apart(text: str) -> str:
     return f" {'  '.join(plain_text(text).text.split())} "
 
 
-def _letters(text: str) -> Counter[str]:
-    """The right-to-left letters of a text."""
-    return Counter(letter for letter in plain_text(text).text if has_right_to_left(letter))
-
-
-def _times_one_by_one(apart: str, words: str) -> int:
-    """How often every word stands there, whatever their order.
-
-    A right-to-left name within a line that is read from the left comes out of PDFium with some of its words turned
-    round, and others not.
-    """
-    tokens = Counter(word.strip(_POINTS) or word for word in plain_text(words).text.split())
-    return min((_times_either_way(apart, token) // count for token, count in tokens.items()), default=0)
-
-
-def _times_either_way(apart: str, token: str) -> int:
-    """How often a word stands there; one with a hyphen may be parted at it, its parts on lines in any order."""
-    turned = token[::-1] if has_right_to_left(token) else token
-    seen = apart.count(token) + (apart.count(turned) if turned != token else 0)
-    parts = [part for part in token.split("-") if part]
-    whole_in_parts = len(parts) > 1 and not any(map(str.isdigit, token))  # a number is read whole or not at all
-    return max(seen, min(map(apart.count, parts))) if whole_in_parts else seen
+def _times_in(apart: str, words: str, least: int) -> int:
+    seen = apart.count(_apart(words))
+    return seen if seen >= least else _times_joined(apart, words)
 
 
 def _times_joined(apart: str, words: str) -> int:
