@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import groupby, repeat
 from pathlib import Path
 
-from generator.compose.items import groups
 from generator.compose.passages import words_of
 from generator.compose.pattern import Card, Form
 from generator.merging.filling import Cards, Filled
@@ -21,9 +20,8 @@ from generator.pdf.series import write_series
 from generator.press.asked import AskedPage, Spot
 from generator.press.sheets import Sheet, Slot
 
-# Words, and whether some are turned, by the form they stand on, with the form itself, so that no other one takes its
-# place in memory.
-_known_forms: dict[int, tuple[Form, tuple[str, ...], bool]] = {}
+# Words by the form they stand on, with the form itself, so that no other one takes its place in memory.
+_known_forms: dict[int, tuple[Form, tuple[str, ...]]] = {}
 
 
 @dataclass
@@ -101,9 +99,8 @@ def _asked_page(sheet: Sheet, cards: Sequence[Card]) -> AskedPage:
     return AskedPage(
         qrs=tuple([qr.payload for card in cards for qr in card.qrs]),
         numbers=tuple([number.shown for card in cards for number in card.numbers]),
-        words=tuple([text for card in cards for text in (*_shared_words(card.form)[0], *_own_words(card))]),
+        words=tuple([text for card in cards for text in (*_shared_words(card.form), *_own_words(card))]),
         spots=tuple(map(_spot, sheet.slots, cards, repeat(sheet.matrix))),
-        turned=any(slot.turn for slot in sheet.slots) or any(_shared_words(card.form)[1] for card in cards),
     )
 
 
@@ -122,10 +119,9 @@ def _own_words(card: Card) -> Iterator[str]:
     return (line.text for _, line in card.lines)
 
 
-def _shared_words(form: Form) -> tuple[tuple[str, ...], bool]:
-    """The words that all cards of a form share, and whether a panel of it is turned."""
+def _shared_words(form: Form) -> tuple[str, ...]:
+    """The words that all cards of a form share."""
     known = _known_forms.get(id(form))
     if known is None or known[0] is not form:
-        turned = any(group.turn for group in groups(form.face.root))
-        known = _known_forms[id(form)] = form, tuple(filter(None, words_of(form.face.root))), turned
-    return known[1:]
+        known = _known_forms[id(form)] = form, tuple(filter(None, words_of(form.face.root)))
+    return known[1]

@@ -44,11 +44,9 @@ class AskedPage:
 
     `words` are the texts that stand on it, each as often as it does: best all of them, those of the artwork too. What
     stands there besides is compared with what stands on other pages. `spots` say which of it stands on which card.
-    Where some of it is `turned`, readers meet the parts of a line in another order.
     """
 
     qrs: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
-    turned: bool = False

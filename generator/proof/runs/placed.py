@@ -18,8 +18,8 @@ import pypdfium2.raw as pdfium
 from generator.frozen import dataclass
 
 # In shares of the type size: a line ends where the next letter stands further up or down than this, further back, or
-# further on than a kern or, behind a space, than a stretched one. Accents and dots of Arabic letters stand off less.
-_OFF, _BACK, _ON, _STRETCHED = 0.7, 0.6, 0.5, 1.2
+# further on than a kern or, behind a space, than a stretched one. Dots, and letters of Nastaliq, stand higher.
+_OFF, _ALOFT, _BACK, _ON, _STRETCHED = 0.7, 0.95, 0.6, 0.5, 1.2
 _DEEPEST = 20
 
 
@@ -157,7 +157,7 @@ def _ends(last: _Drawn, following: _Drawn, level: float, *, spaced: bool) -> boo
     wide = spaced or last.text[-1:].isspace() or following.spoken  # which may be the dot of a wide letter
     return (
         round(math.degrees(following.angle)) != round(math.degrees(last.angle))
-        or abs(following.height - level) > _OFF * size
+        or abs(following.height - level) > (_ALOFT if following.spoken else _OFF) * min(last.size, following.size)
         or start < last.along[1] - _BACK * size
         or start > last.along[2] + (_STRETCHED if wide else _ON) * size
     )

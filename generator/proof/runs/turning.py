@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import groupby, product
 
 from generator.frozen import dataclass
 from generator.proof.plain import plain_text
@@ -43,12 +43,17 @@ def times_on(lines: Sequence[str], words: str, least: int) -> int:
     They may stand on one line, or on some that follow each other.
     """
     if not has_right_to_left(words):
-        plain = " ".join(folded(words).split())
-        seen = _times(" ".join(lines), plain)
-        return seen if seen >= least or not plain else len(_broken(plain).findall("\n".join(lines)))
-    text = "\n".join(lines)
-    seen = max(_times(text, turn.whole) for turn in _turns(words))
-    return seen if seen >= least else max(_times_over(lines, turn) for turn in _turns(words))
+        seen = _times_straight(lines, " ".join(folded(words).split()), least)
+        if seen >= least or not _NUMBER.search(words):
+            return seen
+    text, turns = "\n".join(lines), _turns(words)
+    ways = (max(_times(text, turn.whole) for turn in turns), max(_times_over(lines, turn) for turn in turns))
+    return next((seen for seen in ways if seen >= least), _times_in_parts(lines, words))
+
+
+def _times_straight(lines: Sequence[str], words: str, least: int) -> int:
+    seen = _times(" ".join(lines), words)
+    return seen if seen >= least or not words else len(_broken(words).findall("\n".join(lines)))
 
 
 def _times(text: str, words: str) -> int:
@@ -124,3 +129,18 @@ def _is_part(turn: _Turn, start: int, line: str) -> bool:
     end = start + len(line)
     letters = turn.letters[start:end]
     return bool(line) and sorted(letters) == sorted(line) and _standing(letters, turn.levels[start:end]) == line
+
+
+def _times_in_parts(lines: Sequence[str], words: str) -> int:
+    """How often all stretches of one direction stand on a line, each in order.
+
+    In which order they do, a value that was isolated decides, and words do not say where one begins.
+    """
+    parts = [" ".join(group) for _, group in groupby(words.split(), key=_kind)]
+    return sum(all(any(_times(line, turn.whole) for turn in _turns(part)) for part in parts) for line in lines)
+
+
+def _kind(word: str) -> str:
+    """What is set together with its neighbours: words that run one way; a number, one by one."""
+    letters = any(map(str.isalpha, word))
+    return ("right" if has_right_to_left(word) else "left") if letters else word

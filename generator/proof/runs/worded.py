@@ -28,12 +28,12 @@ def word_faults(
 ) -> Faults:
     """The words that the page lacks, and those that it has on another card.
 
-    PDFium gives right-to-left words, and the parts of turned lines, in an order of its own. Reading them by their
-    places takes longer, so a turned page whose words stand in order as they are is not read again.
+    PDFium gives right-to-left words, parts of turned lines and of lines with high accents in an order of its own.
+    Reading them by their places takes longer, so a page on which nothing is missed is not read again.
     """
     if not right_to_left:
         found = _as_read(number, asked, page.get_height(), extracted, written)
-        if not asked.turned or found == ([], []):
+        if found == ([], []):
             return found
     return _as_placed(number, asked, page, extracted)
 
