@@ -1,7 +1,7 @@
-"""Build every piece in every language and have veraPDF judge each file as PDF/UA-1.
+"""Build every piece in every language, and a small kit, and have veraPDF judge each file as PDF/UA-1.
 
-Run it as `python -m scripts.validate` from the root of the checkout: it uses the harness of the tests. It takes the
-purposes to build: `screen` where none is named, else any of `screen`, `office` and `press`.
+Run it as `python -m scripts.validate` from the root of the checkout: it uses the harness of the tests and their kit. It
+takes the purposes to build: `screen` where none is named, else any of `screen`, `office` and `press`.
 """
 
 from __future__ import annotations
@@ -11,30 +11,47 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from generator.batch.run import How, run
 from generator.build import build
 from generator.catalog.places import Roots, shipped_root
 from generator.errors import Refused
+from generator.kits.asked import Ask
+from generator.kits.opening import open_kit
 from generator.making import Purpose
 from generator.order import Order
 from tests import verapdf
 
+KIT_SPACE = Path(__file__).resolve().parents[1] / "tests" / "kits" / "space"
+
 
 def main(purposes: tuple[str, ...] = (Purpose.SCREEN,)) -> int:
     """Print each broken rule of each file, then a summary; the exit code is 1 if any file is not compliant."""
-    files: list[str] = []
-    languages: set[str] = set()
-    broken: Counter[str] = Counter()
+    files: list[Path] = []
+    broken: Counter[Path] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        order = Order(Path(folder), purposes=tuple(Purpose(name) for name in purposes))
-        for entry in build(Roots(shipped_root()), order).entries:
-            files.append(entry.name)
-            languages.add(entry.language)
-            for failed in verapdf.validate((order.out / entry.name).read_bytes()):
-                _say(f"{entry.name}: {failed}")
-                broken[entry.name] += 1
+        languages = _build(Path(folder), purposes)
+        _make_kit(Path(folder) / "kit")
+        for file in sorted(Path(folder).rglob("*.pdf")):
+            files.append(file)
+            for failed in verapdf.validate(file.read_bytes()):
+                _say(f"{file.relative_to(folder)}: {failed}")
+                broken[file] += 1
     passed = len(files) - len(broken)
     _say(f"veraPDF: {passed} of {len(files)} files in {len(languages)} languages are compliant with PDF/UA-1.")
     return 1 if broken else 0
+
+
+def _build(folder: Path, purposes: tuple[str, ...]) -> set[str]:
+    """Every piece in every language, which are given back; of what leaves a choice, the usual one."""
+    order = Order(folder, purposes=tuple(Purpose(name) for name in purposes))
+    return {entry.language for entry in build(Roots(shipped_root()), order).entries}
+
+
+def _make_kit(folder: Path) -> None:
+    """A kit with merged pieces of every kind, joined into one file with its cover."""
+    ask = Ask("small", folder)
+    work, bench = open_kit(Roots(shipped_root(), KIT_SPACE), ask, keep_going=False)
+    run(work, bench, folder, How())
 
 
 def _say(line: str) -> None:

@@ -260,11 +260,13 @@ class Entry(Block):
 class Checks(Block):
     """Entries with a box to tick each, as in a list of bullets, under a label where there is one.
 
-    The marker `letter` prints a, b, c behind the boxes; `head` is the style of the label.
+    `ask` is what a screen reader says before each entry where the question stands in another block. The marker `letter`
+    prints a, b, c behind the boxes; `head` is the style of the label.
     """
 
     items: tuple[str, ...] = ()
     label: str = ""
+    ask: str = ""
     columns: int = 1
     style: str = "body"
     head: str = "label"
@@ -325,11 +327,11 @@ def printed_texts(block: Block) -> tuple[str, ...]:
 
 
 def _listed_texts(block: Bullets | Checks | Table | Grid) -> tuple[str, ...]:
-    """Entries and cells; entries come before their label, for they may be one reference to a list."""
+    """Entries and cells; entries come before what is asked, for they may be one reference to a list."""
     if isinstance(block, Bullets):
         return block.items
     if isinstance(block, Checks):
-        return (*block.items, *filter(None, (block.label,)))
+        return (*block.items, *filter(None, (block.label, block.ask)))
     rows = block.rows if isinstance(block, Table) else ()
     return (*block.header, *(cell for row in rows for cell in row))
 

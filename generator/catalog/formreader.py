@@ -71,11 +71,12 @@ def read_entry(reader: Reader) -> Entry:
 
 
 def read_checks(reader: Reader) -> Checks:
-    """Entries with a box to tick each."""
-    return Checks(
+    """Entries with a box to tick each, below their question or apart from it."""
+    checks = Checks(
         reader.place,
         items=list_items(reader),
         label=printed_words(reader, "label", ""),
+        ask=printed_words(reader, "ask", ""),
         columns=whole_number(reader, "columns", 1, 1, 6),
         style=reader.text("style", "body"),
         head=reader.text("head", "label"),
@@ -84,6 +85,11 @@ def read_checks(reader: Reader) -> Checks:
         gap=optional_distance(reader, "gap"),
         marker=reader.choice("marker", ("none", "letter"), "none"),
     )
+    if checks.label and checks.ask:
+        problem = "The entries have a “label” and words to “ask”: a screen reader would say two questions."
+        fix = "Write “label” where the words are printed here, or “ask” where another block prints them."
+        reader.wrong(reader.need("ask"), problem, fix, "checks.ask")
+    return checks
 
 
 def read_grid(reader: Reader) -> Grid:

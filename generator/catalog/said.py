@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from generator.catalog.blocks import Block, Bullets, Checks, ContactBlock, Qr, printed_texts, walk
 from generator.catalog.contacts import DIALLED
@@ -64,8 +65,18 @@ def _said(block: Block, layout: Layout, catalog: Catalog, where: tuple[str, str]
     if isinstance(block, Bullets | Checks) and len(block.items) == 1 and single_reference(block.items[0]):
         keys[single_reference(block.items[0])] = None
     lines = [_block_line(block, catalog)] if isinstance(block, ContactBlock | Qr) and block.contact else []
-    lines += [line for name in keys if (line := _text_line(name, layout, catalog, block.place))]
+    lines += [line for name in _seen(block, keys, catalog) if (line := _text_line(name, layout, catalog, block.place))]
     return Said(*where, block, sure, texts, tuple(words), frozenset(keys), tuple(lines))
+
+
+def _seen(block: Block, keys: Mapping[str, None], catalog: Catalog) -> Mapping[str, None]:
+    """What a block names that stands on paper: a number that is only spoken helps nobody who is in danger."""
+    if not isinstance(block, Checks) or not block.ask:
+        return keys
+    seen: dict[str, None] = {}
+    for text in _texts(replace(block, ask=""), catalog.topics):
+        list(_followed(text, block.place, catalog.topics, seen, 0))
+    return seen
 
 
 def _texts(block: Block, topics: Mapping[str, Topic]) -> tuple[str, ...]:

@@ -46,7 +46,9 @@ def lay_checks(block: Checks, width: float, context: Context) -> Box:
     gap = block.gap.pt if block.gap else context.size(block.style) * 0.4 * context.closeness
     gutter = context.gap * 2
     measure = (width - gutter * (block.columns - 1)) / block.columns
-    label, asked = _label(block.label, block.head, width, Role.P, block, context) if block.label else (Box(0, 0), "")
+    label, asked = Box(0, 0), _aside(block.ask, block.style, context)
+    if block.label:
+        label, asked = _label(block.label, block.head, width, Role.P, block, context)
     texts = enumerate(entries(block, context), block.first)
     boxes = [_check(text, number, asked, block, measure, context) for number, text in texts]
     parts, height = pour(split(boxes, block.columns, gap), measure + gutter, gap)
@@ -146,6 +148,14 @@ def _label(text: str, style: str, width: float, role: Role, block: Block, contex
     """The words that say what to fill in, as they are printed and as they are spoken."""
     words = spans(text, style, context)
     return word_box(words, style, width, context, role, block), plain_words(words)
+
+
+def _aside(text: str, style: str, context: Context) -> str:
+    """Words that are spoken here and printed elsewhere: no number of theirs is looked for on the paper here."""
+    apart = context.trial()
+    words = plain_words(spans(text, style, apart))
+    context.log.fields |= apart.log.fields
+    return words
 
 
 def _ruled(y: float, start: float, end: float, context: Context) -> PathItem:

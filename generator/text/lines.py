@@ -10,11 +10,11 @@ from itertools import pairwise
 from generator.frozen import dataclass
 from generator.text.bidi import unordered, visual_order
 from generator.text.breaks import has_phrases
-from generator.text.model import GlyphRun, Line, Missing, SetText, Span
+from generator.text.model import UNDETERMINED, GlyphRun, Line, Missing, SetText, Span
 from generator.text.paragraphs import SPACES, Paragraph, paragraphs
 from generator.text.plain import plain_line
 from generator.text.runs import Run, itemise
-from generator.text.scripts import LATIN
+from generator.text.scripts import LATIN, written_in
 
 # Points of rounding that are no overset.
 _SLACK = 0.001
@@ -161,9 +161,17 @@ def _placed(run: Run, text: str, x: float, block: _Block) -> GlyphRun:
         x=x,
         width=shaped.advance * run.style.size / run.face.upem,
         level=run.level,
-        lang=block.latin if run.script == LATIN else block.lang,
+        lang=_voice(run, text, block),
         link=run.link,
     )
+
+
+def _voice(run: Run, text: str, block: _Block) -> str:
+    """The language a run is read in: of a name in another script nothing but that is known (ISO 14289-1, 7.2)."""
+    if run.script == LATIN or not run.script:
+        return block.latin if run.script else block.lang
+    foreign = run.is_spared or block.lang == block.latin
+    return f"{UNDETERMINED}-{written_in(run.script, text)}" if foreign else block.lang
 
 
 def _missing(blocks: Sequence[_Block]) -> tuple[Missing, ...]:

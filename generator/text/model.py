@@ -7,6 +7,9 @@ from functools import cached_property
 from generator.frozen import dataclass
 from generator.text.faces import FontFace, Spares
 
+# The language of words of which only the script is known, such as names (BCP 47, und-Geor).
+UNDETERMINED = "und"
+
 
 @dataclass(frozen=True)
 class TextStyle:
@@ -72,8 +75,10 @@ class Line:
 
     @cached_property
     def voice(self) -> str:
-        """The language of its letters; empty where it has none."""
-        return next((run.lang for run in self.runs if any(map(str.isalpha, run.text))), "")
+        """The language of its letters, of which only a known one speaks for others; empty where it has none."""
+        voices = [run.lang for run in self.runs if any(map(str.isalpha, run.text))]
+        known = (voice for voice in voices if not voice.startswith(UNDETERMINED))
+        return next(known, next(iter(voices), ""))
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ class Run:
         """A stretch of this run's text as glyphs."""
         return shape(self.face, text, self.style.features, lang, self.level, self.script, self.beside)
 
+    @property
+    def is_spared(self) -> bool:
+        """Whether a spare face sets it, for those of the language have not its letters."""
+        return self.face not in self.style.faces
+
     def clipped(self, start: int, end: int) -> Run:
         """The part of the run between two offsets, which joins nothing where it was cut."""
         start, end = max(start, self.start), min(end, self.end)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
-LATIN = "Latn"
+LATIN, JAPANESE = "Latn", "Jpan"
 # Japanese and Chinese mix these within a word, and fonts shape them alike.
 _MIXED = {"Hira": "Hani", "Kana": "Hani", "Bopo": "Hani"}
 
@@ -19,6 +19,11 @@ _KANA = (range(0x3041, 0x30FB), range(0x31F0, 0x3200))
 def is_kana(character: str) -> bool:
     """Whether a text with this character is Japanese, whatever Chinese characters stand beside it."""
     return any(ord(character) in block for block in _KANA)
+
+
+def written_in(script: str, text: str) -> str:
+    """The ISO 15924 code of how a text of a script is written, as BCP 47 wants it: with kana it is Japanese."""
+    return JAPANESE if script == "Hani" and any(map(is_kana, text)) else script
 
 
 @lru_cache(maxsize=4096)

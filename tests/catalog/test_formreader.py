@@ -87,6 +87,9 @@ def test_every_option_of_a_form_is_read() -> None:
         pytest.param("- entry: Name", ("Name",), ("label",), id="entry"),
         pytest.param("- checks: {items: [A, B], label: C}", ("A", "B", "C"), ("label", "body"), id="checks"),
         pytest.param("- checks: [A]", ("A",), ("label", "body"), id="checks without a label"),
+        pytest.param(
+            "- checks: {items: [A], ask: D}", ("A", "D"), ("label", "body"), id="checks that are asked elsewhere"
+        ),
         pytest.param("- grid: [A, B]", ("A", "B"), ("label",), id="grid"),
     ],
 )
@@ -103,6 +106,7 @@ def test_all_words_and_styles_of_a_form_are_checked_like_any_other(
         pytest.param('- entry: ""', "text.empty", id="no words"),
         pytest.param('- entry: {label: " "}', "text.empty", id="a blank"),
         pytest.param("- entry: {label: A, gap: 10pt}", "entry.gap", id="lines too close"),
+        pytest.param("- checks: {items: [A], label: B, ask: C}", "checks.ask", id="two questions"),
         pytest.param("- grid: {header: [A], gap: 13.9pt}", "entry.gap", id="rows too low"),
         pytest.param("- grid: {header: []}", "grid.head", id="no columns"),
         pytest.param('- grid: {header: [A, ""]}', "text.empty", id="a column without words"),

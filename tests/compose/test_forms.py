@@ -17,6 +17,7 @@ from generator.compose.extents import item_extent
 from generator.compose.forms import letter_of
 from generator.compose.items import Blank, Face, Group, PathItem, Role, groups, moved, walk
 from generator.compose.piece import compose
+from generator.compose.record import Value
 from generator.findings import Findings
 from generator.geometry import Rect
 from tests.compose.samples import clean, composed, layout_of, lines, rules, shipped, texts
@@ -75,6 +76,30 @@ def test_an_entry_checks_and_a_grid_say_what_each_blank_is_for() -> None:
 )
 def test_a_box_is_spoken_with_its_label_as_a_person_would_read_it(label: str, spoken: str) -> None:
     assert said(clean(f"[{{checks: {{items: [Yes], label: '{label}'}}}}]")) == [spoken]
+
+
+def test_what_is_asked_in_another_block_is_spoken_at_each_box_and_printed_once() -> None:
+    face = clean("[{heading: 'Who calls?'}, {checks: {items: [You, Nobody], ask: 'Who calls?', marker: letter}}]")
+    assert said(face) == ["Who calls? a. You", "Who calls? b. Nobody"]
+    assert texts(face) == ["Who calls?", "a", "You", "b", "Nobody"]
+
+
+def test_a_number_that_is_only_spoken_counts_nowhere_as_printed() -> None:
+    spoken = "Call {contact.emergency.voice}?"
+    face = clean(f"[{{checks: {{items: [Yes], ask: '{spoken}'}}}}]")
+    assert said(face) == ["Call 911? Yes"]
+    assert (face.numbers, face.contacts) == ((), ())
+    for key, count in (("ask", 0), ("label", 1)):
+        one = said_by(layout_of(f"[{{checks: {{items: [Yes], {key}: '{spoken}'}}}}]"), shipped())[0]
+        assert len(one.lines) == count
+        assert spoken in one.texts
+
+
+def test_a_field_that_is_only_spoken_is_filled_in() -> None:
+    front = "[{checks: {items: [Yes], ask: 'Were you with {agency}?'}}]"
+    piece, findings = composed(front, record={"agency": Value("the Night Shift")})
+    assert not findings
+    assert said(piece.faces[0]) == ["Were you with the Night Shift? Yes"]
 
 
 def test_letters_stand_before_the_words_of_checks() -> None:
@@ -253,6 +278,10 @@ def test_checks_take_entries_of_a_list_of_a_topic_from_the_first_to_the_last_ask
     [
         pytest.param('{items: [A, B], label: "{nowhere.a}"}', ["topic.missing-key"], id="label"),
         pytest.param('{items: "{nowhere.list}", label: "{nowhere.b}"}', ["topic.missing-key"] * 2, id="list and label"),
+        pytest.param(
+            '{items: "{nowhere.list}", ask: "{nowhere.b}"}', ["topic.missing-key"] * 2, id="list and question"
+        ),
+        pytest.param('{items: [A, B], ask: "{nobody}"}', ["field.unknown"], id="question with a field"),
         pytest.param("{items: [A, B], label: C, first: 3}", ["bullets.range"], id="the label is no entry"),
         pytest.param("{items: [A, B], label: C, first: 2}", [], id="whole"),
     ],

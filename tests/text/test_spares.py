@@ -56,7 +56,7 @@ def test_hb_shape_gives_the_glyphs_of_every_name(kind: str) -> None:
     for word in " ".join(PARTS[kind]).split():
         done = set_in(word)
         assert done.missing == ()
-        for question, run in questions(done):
+        for question, run in questions(done, "en"):
             glyphs = [glyph.gid for glyph in run.glyphs]
             assert 0 not in glyphs
             assert question.ask([run.text]) == [glyphs]
@@ -121,3 +121,35 @@ def test_a_name_without_spaces_that_has_no_room_is_broken_all_the_same() -> None
     done = set_in(PARTS["burmese"][0], measure=30)
     assert len(done.lines) > 1
     assert not done.overfull
+
+
+@pytest.mark.parametrize(
+    ("name", "voices"),
+    [
+        pytest.param("Ana ნინო", {"Ana": "en", "ნინო": "und-Geor"}, id="georgian beside latin"),
+        pytest.param("Анна", {"Анна": "und-Cyrl"}, id="cyrillic in a face of the language"),
+        pytest.param("محمد 7", {"محمد": "und-Arab"}, id="arabic with a digit"),
+        pytest.param("山田", {"山田": "und-Hani"}, id="chinese or japanese"),
+        pytest.param("山田 ひかり", {"山田": "und-Jpan"}, id="kana tell japanese"),
+        pytest.param("Nguyễn", {"Nguyễn": "en"}, id="latin letters may be of any language"),
+    ],
+)
+def test_a_name_in_another_script_is_read_in_that_script_and_in_no_known_language(
+    name: str, voices: dict[str, str]
+) -> None:
+    found = runs(set_in(name))
+    for word, voice in voices.items():
+        assert [run.lang for run in found if word in run.text] == [voice]
+
+
+def test_a_script_of_the_language_itself_is_read_in_it() -> None:
+    done = set_text([Span("Анна Smith ნინო", HELPED)], 10_000.0, lang="ru", latin="en")
+    voices = [(run.text.strip(), run.lang) for run in runs(done) if run.text.strip()]
+    assert voices == [("Анна", "ru"), ("Smith", "en"), ("ნინო", "und-Geor")]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"), [("ნინო for Ana", "en"), ("ნინო 7", "und-Geor"), ("7", "")], ids=["mixed", "alone", "none"]
+)
+def test_a_line_is_called_by_a_known_language_before_one_that_only_its_script_tells(text: str, voice: str) -> None:
+    assert set_in(text).lines[0].voice == voice

@@ -64,7 +64,7 @@ def test_the_page_about_languages_tells_what_each_is_set_with_and_shows_it() -> 
 def test_hb_shape_gives_the_glyphs_of_every_run_of_every_line(name: str) -> None:
     asked: dict[Question, list[GlyphRun]] = defaultdict(list)
     for measure in (130, 260, UNBROKEN):
-        for question, run in questions(SENTENCES[name].set(measure)):
+        for question, run in questions(SENTENCES[name].set(measure), SENTENCES[name].language.id):
             asked[question].append(run)
     for question, runs in asked.items():
         for run, glyphs in zip(runs, question.ask([run.text for run in runs]), strict=True):

@@ -12,8 +12,9 @@ from pathlib import Path
 import yaml
 
 from generator.catalog.fonts import FontRecord, read_fonts
-from generator.catalog.languages import Language, read_languages
+from generator.catalog.languages import LATIN, Language, read_languages
 from generator.catalog.places import Roots, shipped_root
+from generator.catalog.translations import ENGLISH
 from generator.findings import Findings
 from generator.text.atoms import find_atoms
 from generator.text.faces import FontFace, load_face
@@ -67,7 +68,8 @@ class Sentence:
 
     def set(self, measure: float = UNBROKEN, size: float = SIZE) -> SetText:
         """The sentence in lines of at most `measure` points."""
-        return set_text(self.spans(size), measure, lang=self.language.id, rtl=self.language.rtl)
+        latin = self.language.id if self.language.script == LATIN else ENGLISH
+        return set_text(self.spans(size), measure, lang=self.language.id, rtl=self.language.rtl, latin=latin)
 
 
 @lru_cache(maxsize=1)
@@ -153,14 +155,14 @@ class Question:
         return [[int(glyph) for glyph in row.split("|") if glyph] for row in rows]
 
 
-def questions(done: SetText) -> Iterable[tuple[Question, GlyphRun]]:
-    """Every run of a paragraph in reading order, with the question that HarfBuzz answers about it."""
+def questions(done: SetText, lang: str) -> Iterable[tuple[Question, GlyphRun]]:
+    """Every run of a paragraph of a language in reading order, with the question that HarfBuzz answers about it."""
     runs = [run for line in done.lines for run in reading_order(line)]
     text = "".join(run.text for run in runs)
     of_character, at = scripts(text, find_atoms(text)), 0
     for run in runs:
         features = BOLD_FEATURES if run.face.name.endswith("-Bold") else ()
-        yield Question(run.face, "rtl" if run.level % 2 else "ltr", of_character[at], run.lang, features), run
+        yield Question(run.face, "rtl" if run.level % 2 else "ltr", of_character[at], lang, features), run
         at += len(run.text)
 
 
