@@ -103,6 +103,20 @@ class Findings:
         return tuple(sorted(dict.fromkeys(self.found), key=lambda f: (f.place, f.severity, f.rule, f.problem)))
 
 
+def unsaid(found: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
+    """Those of `found` that say what nothing in `known` says, each once: another rule, place or problem."""
+    said, new = {_told(finding) for finding in known}, []
+    for finding in found:
+        if _told(finding) not in said:
+            said.add(_told(finding))
+            new.append(finding)
+    return new
+
+
+def _told(finding: Finding) -> tuple[str, Place, str]:
+    return finding.rule, finding.place, finding.problem
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A sentence that names the known word nearest to `word`, or lists what is known."""
     known = sorted(known)

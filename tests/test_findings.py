@@ -5,7 +5,7 @@ import json
 import pytest
 
 from generator.errors import HandbillError, Refused, SetupError, UsageError, refuse_errors
-from generator.findings import Finding, Findings, Place, Severity, nearest
+from generator.findings import Finding, Findings, Place, Severity, nearest, unsaid
 
 
 def one(rule: str = "a.b", line: int = 1, severity: Severity = Severity.ERROR) -> Finding:
@@ -57,6 +57,15 @@ def test_findings_are_told_once_each_and_by_place() -> None:
     assert [(finding.place.line, finding.rule) for finding in findings.sorted()] == [(2, "a.a"), (2, "a.b"), (9, "a.b")]
     assert len(findings) == 4
     assert next(iter(findings)).place.line == 9
+
+
+def test_what_was_said_before_or_twice_is_not_said_again_and_the_order_stays() -> None:
+    def told(line: int, fix: str) -> Finding:
+        return Finding("rule", Severity.ERROR, Place("a.yaml", line), "Wrong.", fix)
+
+    found = [told(3, "first"), told(1, ""), told(3, "second"), told(2, "")]
+    assert unsaid(found, [told(1, "another fix")]) == [told(3, "first"), told(2, "")]
+    assert unsaid([], found) == []
 
 
 def test_only_errors_refuse_the_work() -> None:

@@ -11,7 +11,7 @@ from generator.catalog.fonts import read_fonts
 from generator.catalog.formats import read_formats
 from generator.catalog.icons import read_icons
 from generator.catalog.languages import read_languages
-from generator.catalog.layouts import read_layouts
+from generator.catalog.layouts import asked_for, read_layouts
 from generator.catalog.locked import read_locked
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots, check_workspace
@@ -34,7 +34,7 @@ def load_catalog(
     """Read and cross-check everything under the roots; faults are findings, and with an error nothing may be built.
 
     Of the translations only those into `langs`, where they are named, are read, and those that `pieces` (none named
-    means all) carry beside them.
+    means all) carry beside them; the choices of those pieces are gone through, of others their samples are checked.
     """
     check_workspace(roots, findings)
     languages = read_languages(roots, findings)
@@ -43,7 +43,7 @@ def load_catalog(
     layouts = read_layouts(roots, findings, training)
     contacts, facts = read_contacts(roots, findings), read_facts(roots, findings)
     english = english_words(topics, contacts, facts, layouts)
-    paired = [layout for layout in layouts.values() if not pieces or layout.id in pieces]
+    paired = [layout for layout in layouts.values() if asked_for(layout, pieces)]
     wanted = None if langs is None else {*langs, *second_languages(paired, langs)}
     catalog = Catalog(
         roots=roots,
@@ -62,6 +62,6 @@ def load_catalog(
         locked=read_locked(roots, findings),
         translations=read_translations(roots, languages, english, findings, wanted),
     )
-    cross_check(catalog, findings)
+    cross_check(catalog, pieces, findings)
     name_contacts(contacts, findings)
     return catalog

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from generator.catalog.blocks import (
     Band,
@@ -22,7 +22,7 @@ from generator.catalog.formats import Format
 from generator.catalog.icons import ICONS_FILE
 from generator.catalog.inks import Ink, contrast
 from generator.catalog.labels import ICONS, LABELS
-from generator.catalog.layouts import LINK_FIELD, Layout, every_choice
+from generator.catalog.layouts import LINK_FIELD, Layout, asked_for, every_choice
 from generator.catalog.lockedcheck import check_locked, report_missing
 from generator.catalog.model import Catalog
 from generator.catalog.pictures import check_picture
@@ -30,11 +30,14 @@ from generator.catalog.stocks import Stock
 from generator.catalog.textcheck import check_block_texts, check_contact, check_field, check_link, check_topics
 from generator.catalog.themes import MIN_CONTRAST, WEIGHTS, Theme
 from generator.catalog.topics import look_up
-from generator.findings import Findings, Place, nearest
+from generator.findings import Findings, Place, nearest, unsaid
 
 
-def cross_check(catalog: Catalog, findings: Findings) -> None:
-    """Every name that leads from one part of the catalogue to another; what leads nowhere is a finding."""
+def cross_check(catalog: Catalog, pieces: Collection[str], findings: Findings) -> None:
+    """Every name that leads from one part of the catalogue to another; what leads nowhere is a finding.
+
+    Every choice is gone through in `pieces` alone, or in all where none is named: others wait until they are asked for.
+    """
     for format_ in catalog.formats.values():
         _check_format(format_, catalog, findings)
     for theme in catalog.themes.values():
@@ -47,23 +50,20 @@ def cross_check(catalog: Catalog, findings: Findings) -> None:
     _check_own_words(catalog, findings)
     for layout in catalog.layouts.values():
         _check_layout(layout, catalog, findings)
-        _check_choices(layout, catalog, findings)
+        if layout.choices and asked_for(layout, pieces):
+            _check_choices(layout, catalog, findings)
 
 
 def _check_choices(layout: Layout, catalog: Catalog, findings: Findings) -> None:
     """What a layout says for every choice that an order can make: the sample is not to be the only one that works."""
-    known = {(found.rule, found.place, found.problem) for found in findings} if layout.choices else set()
     seen: set[Block] = {block for blocks in layout.panels.values() for block in walk(blocks)}
     found = Findings()
-    for chosen in every_choice(layout, catalog.training, found) if layout.choices else ():
+    for chosen in every_choice(layout, catalog.training, found):
         for block in walk(block for blocks in chosen.panels.values() for block in blocks):
             if block not in seen:
                 seen.add(block)
                 _check_block(block, chosen, catalog, found)
-    for finding in found:
-        if (finding.rule, finding.place, finding.problem) not in known:
-            known.add((finding.rule, finding.place, finding.problem))
-            findings.extend((finding,))
+    findings.extend(unsaid(found, findings))
 
 
 def _check_own_words(catalog: Catalog, findings: Findings) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -161,6 +161,11 @@ def every_choice(layout: Layout, training: Training, findings: Findings) -> Iter
         yield with_choices(layout, values, training, findings)
 
 
+def asked_for(layout: Layout, pieces: Collection[str]) -> bool:
+    """Whether a layout is among the pieces that were named; none named means all."""
+    return not pieces or layout.id in pieces
+
+
 def panels_of(layout: Layout, training: Training) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """The panels of a layout by name, for every choice that can be made; what is wrong with them was found before."""
     for one in every_choice(layout, training, Findings()):
@@ -169,7 +174,7 @@ def panels_of(layout: Layout, training: Training) -> Iterator[tuple[str, tuple[B
 
 def _check_words(written: Node, layout: Layout, findings: Findings) -> None:
     """A choice that no text waits for changes nothing, and a word that nothing replaces would be printed."""
-    used = set(words_in(written))
+    used = set(words_in(written)) if layout.choices else set()
     for name in sorted(layout.choices.keys() - used):
         problem, fix = f"No text waits for the choice “{name}”.", f"Write “<{name}>” where its value belongs."
         findings.error("field.unused", layout.fields[name].place, problem, fix, seen=name)

@@ -20,7 +20,7 @@ from generator import VERSION, units
 from generator import findings as findings_module
 from generator.catalog.blocks import Image, walk
 from generator.catalog.cachefolder import cache_folder, read_trusted, sweep, write_whole
-from generator.catalog.layouts import panels_of
+from generator.catalog.layouts import asked_for, panels_of
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.safety import vouched
@@ -98,7 +98,7 @@ def _take(path: Path, roots: Roots, langs: Collection[str] | None, pieces: Colle
     started, before, findings = time.time(), digest_of(roots, None, ()), Findings()
     catalog: Catalog = reading.load_catalog(roots, findings, langs, pieces)
     taken = _Taken(catalog, tuple(findings))
-    pictures = tuple(sorted(_pictures(catalog)))
+    pictures = tuple(sorted(_pictures(catalog, pieces)))
     head = _Head(
         None if langs is None else tuple(sorted({*langs, *catalog.translations})),
         pictures,
@@ -113,9 +113,11 @@ def _take(path: Path, roots: Roots, langs: Collection[str] | None, pieces: Colle
     return taken
 
 
-def _pictures(catalog: Catalog) -> Iterator[str]:
+def _pictures(catalog: Catalog, pieces: Collection[str]) -> Iterator[str]:
+    """The pictures that were looked at: those of every choice where a piece was asked for, else those of its sample."""
     for layout in catalog.layouts.values():
-        for _, panel in panels_of(layout, catalog.training):
+        panels = panels_of(layout, catalog.training) if asked_for(layout, pieces) else layout.panels.items()
+        for _, panel in panels:
             yield from (block.file for block in walk(panel) if isinstance(block, Image))
 
 

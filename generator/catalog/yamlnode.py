@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,10 @@ else:  # a catalogue out of a snapshot has no YAML in it
 # A layout or data file is a few dozen kilobytes; a megabyte is a mistake or an attack.
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
+
+_NULL = "tag:yaml.org,2002:null"
+# The plain words for nothing (YAML 1.1, null).
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,14 @@ class Node:
         return "nothing" if self.value is None else "text"
 
 
+class _AliasError(Exception):
+    """Aliases are refused: they can grow without bound, and a repeated block belongs in a shared part."""
+
+    def __init__(self, event: Any) -> None:
+        super().__init__(event)
+        self.event = event
+
+
 def read_yaml(path: Path, shown: str, findings: Findings) -> Node | None:
     """Read one file into nodes; `shown` is the file name for messages. None, with findings, where it cannot be read."""
     try:
@@ -53,16 +66,21 @@ def parse_yaml(data: bytes, shown: str, findings: Findings) -> Node | None:
     text = _decode(data, shown, findings)
     if text is None:
         return None
-    before = len(findings)
+    found = Findings()
     try:
-        root = None if _has_alias(text, shown, findings) else yaml.compose(text, Loader=_loader())
+        node = _document(text, shown, found)
     except yaml.YAMLError as error:
         _report_syntax(error, shown, findings)
         return None
-    node = None if root is None else _node(root, shown, "", findings, 0)
+    except _AliasError as error:
+        problem = f"The alias “*{error.event.anchor}” repeats another part of the file."
+        place, fix = _place(error.event, shown, ""), "Write the value out: aliases are not allowed here."
+        findings.error("yaml.alias", place, problem, fix)
+        return None
+    findings.extend(found)
     if node is not None and node.value is not None:
         return node
-    if len(findings) == before:
+    if not found:
         findings.error("file.empty", Place(shown, 1, 1), "The file is empty.", "Fill it in or remove it.")
     return None
 
@@ -94,57 +112,80 @@ def _report_syntax(error: yaml.YAMLError, shown: str, findings: Findings) -> Non
     findings.error("yaml.syntax", place, f"This is not YAML: {problem}.", "Check indentation, quotes and characters.")
 
 
-def _has_alias(text: str, shown: str, findings: Findings) -> bool:
-    """Aliases are refused: they can grow without bound, and a repeated block belongs in a shared part."""
-    if "*" not in text and "&" not in text:
-        return False
-    for event in yaml.parse(text, Loader=_loader()):
-        if isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
-            findings.error(
-                "yaml.alias",
-                place,
-                f"The alias “*{event.anchor}” repeats another part of the file.",
-                "Write the value out: aliases are not allowed here.",
-            )
-            return True
-    return False
+def _document(text: str, shown: str, findings: Findings) -> Node | None:
+    """The one document of a file, or None where there is none.
+
+    Nodes are made of the parser's events as they come: its own tree in between took half of the reading.
+    """
+    events = yaml.parse(text, Loader=_loader())
+    next(events)  # the start of the stream
+    start = next(events)
+    if isinstance(start, yaml.StreamEndEvent):
+        return None
+    node = _node(next(events), events, shown, "", findings, 0)
+    next(events)  # the end of the document
+    after: Any = next(events)
+    if not isinstance(after, yaml.StreamEndEvent):
+        raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=after.start_mark)
+    return node
 
 
-def _node(node: yaml.Node, shown: str, key: str, findings: Findings, depth: int) -> Node:
-    place = Place(shown, node.start_mark.line + 1, node.start_mark.column + 1, key)
+def _node(event: Any, events: Iterator[Any], shown: str, key: str, findings: Findings, depth: int) -> Node:
+    """The node that begins with an event."""
+    place = _place(event, shown, key)
     if depth > MAX_DEPTH:
         findings.error("yaml.too-deep", place, f"Values are nested more than {MAX_DEPTH} deep.", "Flatten them.")
+        _skip(event, events)
         return Node(None, place)
-    if isinstance(node, yaml.MappingNode):
-        return Node(_pairs(node, shown, key, findings, depth), place)
-    if isinstance(node, yaml.SequenceNode):
-        items = enumerate(node.value)
-        return Node([_node(item, shown, f"{key}[{index}]", findings, depth + 1) for index, item in items], place)
-    if node.tag == "tag:yaml.org,2002:null":
-        return Node(None, place)
-    return Node(str(node.value), place)
+    if isinstance(event, yaml.ScalarEvent):
+        return Node(None if _is_null(event) else event.value, place)
+    if isinstance(event, yaml.AliasEvent):
+        raise _AliasError(event)
+    if isinstance(event, yaml.MappingStartEvent):
+        return Node(_pairs(events, shown, key, findings, depth), place)
+    items: list[Node] = []
+    while not isinstance(entry := next(events), yaml.SequenceEndEvent):
+        items.append(_node(entry, events, shown, f"{key}[{len(items)}]", findings, depth + 1))
+    return Node(items, place)
 
 
-def _pairs(node: yaml.MappingNode, shown: str, key: str, findings: Findings, depth: int) -> dict[str, Node]:
+def _pairs(events: Iterator[Any], shown: str, key: str, findings: Findings, depth: int) -> dict[str, Node]:
     pairs: dict[str, Node] = {}
-    for key_node, value_node in node.value:
-        place = Place(shown, key_node.start_mark.line + 1, key_node.start_mark.column + 1, key)
-        if not isinstance(key_node, yaml.ScalarNode):
-            findings.error(
-                "yaml.key", place, "A key must be a plain word.", "Put the list or mapping on the value side."
-            )
-            continue
-        name = str(key_node.value)
-        if name in pairs:
-            findings.error(
-                "yaml.duplicate-key",
-                place,
-                f"The key “{name}” stands twice; the first is on line {pairs[name].place.line}.",
-                "Keep one of the two.",
-                seen=name,
-            )
-            continue
-        pairs[name] = _node(value_node, shown, f"{key}.{name}" if key else name, findings, depth + 1)
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            problem, fix = "A key must be a plain word.", "Put the list or mapping on the value side."
+            findings.error("yaml.key", _place(event, shown, key), problem, fix)
+            _skip(event, events)
+            _skip(next(events), events)
+        elif event.value in pairs:
+            name = event.value
+            problem = f"The key “{name}” stands twice; the first is on line {pairs[name].place.line}."
+            findings.error("yaml.duplicate-key", _place(event, shown, key), problem, "Keep one of the two.", seen=name)
+            _skip(next(events), events)
+        else:
+            inner = f"{key}.{event.value}" if key else event.value
+            pairs[event.value] = _node(next(events), events, shown, inner, findings, depth + 1)
     return pairs
+
+
+def _skip(event: Any, events: Iterator[Any]) -> None:
+    """Read on past the value that begins with an event."""
+    open_ = 0
+    while True:
+        if isinstance(event, yaml.AliasEvent):
+            raise _AliasError(event)
+        open_ += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if not open_:
+            return
+        event = next(events)
+
+
+def _place(event: Any, shown: str, key: str) -> Place:
+    mark = event.start_mark
+    return Place(shown, mark.line + 1, mark.column + 1, key)
+
+
+def _is_null(event: Any) -> bool:
+    """Whether a value says that there is none: by a plain word for it, or by its tag."""
+    plain = event.implicit[0] and event.tag in (None, "!")
+    return event.value in _NULLS if plain else event.tag == _NULL

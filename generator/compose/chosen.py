@@ -12,7 +12,7 @@ from generator.catalog.layouts import CONTACT_FIELD, Layout, with_choices, with_
 from generator.catalog.model import Catalog
 from generator.catalog.textcheck import check_contact
 from generator.compose.record import check_choice
-from generator.findings import Findings, Place
+from generator.findings import Findings, Place, unsaid
 
 _LONGEST = 60
 
@@ -38,12 +38,12 @@ def every_chosen(
 
     What was found with a choice comes to `findings` when the next one is asked for, unless it was found before.
     """
-    known = {(finding.rule, finding.place, finding.problem) for finding in findings}
+    known = list(findings)
     for one in ways_of(layout, given, catalog):
         found = Findings()
         yield one, found
-        new = [finding for finding in found if (finding.rule, finding.place, finding.problem) not in known]
-        known.update((finding.rule, finding.place, finding.problem) for finding in new)
+        new = unsaid(found, known)
+        known += new
         said = "" if one is layout else f"With {_choices(one, layout)}: "
         findings.extend(replace(finding, problem=said + finding.problem) for finding in new)
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalog.blocks import Bullets, Table, printed_texts, walk
+from generator.catalog.catalog import load_catalog
 from generator.catalog.choiceorder import VERSIONS, shuffled
 from generator.catalog.choices import combinations
 from generator.catalog.each import expanded
@@ -334,3 +335,19 @@ def test_a_piece_can_be_had_where_its_words_and_its_signs_are_translated(catalog
 def test_the_same_finding_is_not_told_for_every_choice(shipped: Path, tmp_path: Path) -> None:
     findings = read(course(shipped, tmp_path, {"layouts/check.yaml": CHECK.replace('"{roles', '"{rolls')}))
     assert rules(findings).count("topic.missing-key") == 2
+
+
+def test_a_fault_in_a_choice_refuses_the_piece_that_has_it_and_holds_up_no_other(shipped: Path, tmp_path: Path) -> None:
+    plain = CASE_CARD.replace("<case>", "ride").replace("  case: {type: choice, of: cases", "  # {")
+    wrong = CASE_CARD.replace("{cases.list.<case>.title}", "{cases.list.<case>.<case>}")
+    topic = CASES_TOPIC.replace("kitchen: {", "kitchen: {kitchen: The sample alone has this, ")
+    files = {"layouts/plain.yaml": plain, "layouts/case.yaml": wrong, "data/topics/cases.yaml": topic}
+    roots = course(shipped, tmp_path, files)
+
+    def found(*pieces: str) -> list[str]:
+        findings = Findings()
+        load_catalog(roots, findings, (), pieces)
+        return rules(findings)
+
+    assert found("plain") == []
+    assert found("case") == found() == ["topic.missing-key"]

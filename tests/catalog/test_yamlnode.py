@@ -130,6 +130,22 @@ def test_values_nested_too_deep_are_refused() -> None:
     assert not findings
 
 
+@pytest.mark.parametrize("wrong", ["? [a, {b: c}]\n: [x, {y: z}]\n", "a: 1\na: [x, {y: [z]}]\n"], ids=["key", "twice"])
+def test_what_follows_a_refused_pair_is_read_all_the_same(wrong: str) -> None:
+    root, findings = parsed(f"{wrong}last: here\nlast: again\n")
+    assert root is not None
+    assert root.value["last"].value == "here"
+    assert rules(findings)[-1] == "yaml.duplicate-key"
+    assert len(findings) == 2
+
+
+@pytest.mark.parametrize("text", ["a: &x 1\na: *x\n", "? [&x 1, *x]\n: 2\n"], ids=["value", "key"])
+def test_an_alias_is_refused_wherever_it_stands(text: str) -> None:
+    root, findings = parsed(text)
+    assert root is None
+    assert rules(findings) == ["yaml.alias"]
+
+
 def test_tags_do_not_make_objects() -> None:
     root, _ = parsed("a: !!python/object/apply:os.system ['true']\n")
     assert root is not None

@@ -147,7 +147,9 @@ def _is_kept(name: str) -> bool:
         return name in ("layouts/formats.yaml", "layouts/icons.yaml") or name.startswith(("layouts/th", "layouts/st"))
     if name.startswith("data/translations/"):
         return name.startswith("data/translations/es/") and Path(name).stem not in (*_OWN, "layouts")
-    return not name.startswith("data/training/") and name not in {f"data/topics/{one}.yaml" for one in _OWN}
+    return not name.startswith(("data/training/", "data/kits/")) and name not in {
+        f"data/topics/{one}.yaml" for one in _OWN
+    }
 
 
 def course(shipped: Path, folder: Path, files: Mapping[str, str] | None = None) -> Roots:
