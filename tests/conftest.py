@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -133,27 +134,28 @@ class Ran:
 Command = Callable[..., Ran]
 
 
+def run_in(folder: Path, *args: str, env: dict[str, str] | None = None) -> Ran:
+    """The command line through its own door, run in a folder; it starts no process, which takes half a second."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["handbill", *args])
+        patch.setattr(signal, "signal", lambda *_: None)  # interrupts stay with pytest
+        for name, value in (env or {}).items():
+            patch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    assert isinstance(ended.value.code, int)
+    return Ran(ended.value.code, out.getvalue(), err.getvalue())
+
+
 @pytest.fixture
 def handbill(tmp_path: Path) -> Command:
-    """The command line through its own door, run in an empty folder; it starts no process, which takes half a second.
+    """The command line, run in an empty folder.
 
     `process` is for what only a process can show: how it ends, what it loads, its streams and signals.
     """
-
-    def run(*args: str, env: dict[str, str] | None = None) -> Ran:
-        out, err = io.StringIO(), io.StringIO()
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-            patch.chdir(tmp_path)
-            patch.setattr(sys, "argv", ["handbill", *args])
-            patch.setattr(signal, "signal", lambda *_: None)  # interrupts stay with pytest
-            for name, value in (env or {}).items():
-                patch.setenv(name, value)
-            with pytest.raises(SystemExit) as ended:
-                cli.main()
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, out.getvalue(), err.getvalue())
-
-    return run
+    return partial(run_in, tmp_path)
 
 
 @pytest.fixture

@@ -571,6 +571,17 @@ def test_a_broken_file_is_refused(tmp_path: Path, data: bytes, rule: str) -> Non
     assert read(tmp_path) == PLAIN
 
 
+@pytest.mark.parametrize(
+    "text", ["title:\tSeñales\n", "signs: {alone: {short: ¿Está solo?sí}}\n"], ids=["tab", "question mark in braces"]
+)
+def test_what_the_catalogue_reads_as_yaml_can_be_stamped(tmp_path: Path, text: str) -> None:
+    """The two loaders of PyYAML differ in such files: one that `check` reads must not be a fault to `stamp`."""
+    desk = table(tmp_path, text)
+    assert [path.name for path in stamp(desk)] == ["signs.yaml"]
+    assert [leaf.state for leaf in leaves(desk)] == ["draft"]
+    assert stamp(desk) == ()
+
+
 def test_a_file_that_translates_nothing_is_told_with_the_nearest(tmp_path: Path) -> None:
     desk = table(tmp_path)
     (tmp_path / FOLDER / "singns.yaml").write_text("title: Señales\n", encoding="utf-8")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from generator.catalog.files import entries, open_file
+from generator.catalog.kitcover import COVER, check_cover
 from generator.catalog.layouts import Field
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.reader import Reader
-from generator.catalog.topics import texts_of
+from generator.catalog.references import single_reference
+from generator.catalog.topics import Topic, texts_of
 from generator.catalog.yamlnode import Node
 from generator.findings import Findings, Place, nearest
 from generator.frozen import dataclass
 
 KITS_FOLDER = "data/kits"
 SAMPLES_FOLDER = "data/samples"
-# The layout of the first page of a kit's print file.
-COVER = "kit-cover"
 ROSTER, CASES = "roster", "cases"
 # The topic with the words of the kits that ship, of the cover, and the hints on who needs a piece when.
 WORDS = "kits"
@@ -85,6 +85,23 @@ class Kit:
     def word(self, what: str) -> str:
         """The reference of the kit's title or summary."""
         return f"{self.words}.list.{self.id}.{what}"
+
+    @property
+    def said_in_words(self) -> Iterator[tuple[Place, str]]:
+        """Each value of a field that is a reference such as `{kits.list.campus-101.course}`, and where it stands."""
+        for held, place in ((self.fields, self.place), *((piece.fields, piece.place) for piece in self.pieces)):
+            for name, value in held.items():
+                if reference := single_reference(value):
+                    yield place(f"fields.{name}"), reference
+
+    def in_words(self, topics: Mapping[str, Topic]) -> Kit:
+        """The kit with the words of a language for each value that is a reference; what has none stays as it is."""
+
+        def said(fields: Mapping[str, str]) -> dict[str, str]:
+            return {name: "".join(texts_of(topics, single_reference(text))) or text for name, text in fields.items()}
+
+        pieces = tuple(replace(piece, fields=said(piece.fields)) for piece in self.pieces)
+        return replace(self, fields=said(self.fields), pieces=pieces)
 
     def hints(self, when: str) -> tuple[str, ...]:
         """The references under which a hint may stand: in the kit's own topic, and in the one that ships."""
@@ -170,6 +187,9 @@ def _places(reader: Reader, fields: str) -> dict[str, Place]:
 
 def check_kits(kits: Iterable[Kit], catalog: Catalog, findings: Findings) -> None:
     """Every name in the kits held against the catalogue: layouts, fields, words and tables."""
+    kits = tuple(kits)
+    if kits and COVER in catalog.layouts:
+        check_cover(catalog.layouts[COVER], findings)
     for kit in kits:
         _check_words(kit, catalog, findings)
         _check_fields(kit, catalog, findings)
@@ -200,6 +220,10 @@ def _check_words(kit: Kit, catalog: Catalog, findings: Findings) -> None:
         if not texts_of(catalog.topics, kit.word(what)):
             problem = f"The kit “{kit.id}” has no {what}: nothing says “{kit.word(what)}”."
             findings.error("kit.word", kit.place("words"), problem, fix, seen=kit.word(what))
+    for place, reference in kit.said_in_words:
+        if len(texts_of(catalog.topics, reference)) != 1:
+            problem = f"The field is said in words, and nothing says “{reference}”, or more than one text does."
+            findings.error("kit.word", place, problem, "Name one text, such as “{kits.list.campus-101.course}”.")
     for piece in kit.pieces:
         if piece.when and not any(texts_of(catalog.topics, hint) for hint in kit.hints(piece.when)):
             problem = f"There is no hint “{piece.when}”: nothing says “{kit.hints(piece.when)[0]}”."

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.batch.work import Bench, Outcome, Unit
 from generator.build import inputs_for
-from generator.catalog.kits import COVER, ROSTER
+from generator.catalog.kitcover import COVER
+from generator.catalog.kits import ROSTER
 from generator.catalog.layouts import Layout
 from generator.catalog.stocks import Stock
 from generator.errors import Refused

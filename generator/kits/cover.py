@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.catalog.blocks import Block, Table, changed
-from generator.catalog.kits import COVER, Kit
+from generator.catalog.kitcover import COLUMNS, COVER, is_row_of_pieces
+from generator.catalog.kits import Kit
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
 from generator.catalog.topics import texts_of
@@ -19,10 +20,7 @@ from generator.kits.asked import Ask
 from generator.kits.printed import Paper, Stack
 from generator.making import Finished, Job, Purpose, make
 from generator.order import Order, jobs_of, planned
-from generator.press.duplex import Flip
 
-# The fields of the table's row, in the order of its columns.
-COLUMNS = ("what", "pages", "times", "paper", "need")
 # A cell as a field takes it.
 _LONGEST = 120
 
@@ -63,15 +61,14 @@ class Cover:
 
     def row(self, stack: Stack, paper: Paper, pages: tuple[int, int]) -> Row:
         """The row of a stack that is printed on a paper."""
-        edge = "long-edge" if self.ask.flip is Flip.LONG else "short-edge"
-        sides = "fold" if paper.folded else "one-side" if stack.one_sided else edge
+        sides = "fold" if paper.folded else "one-side" if stack.one_sided else "both-sides"
         what = self.word(f"kits.cover.{sides}").replace("{stock}", self._stock(paper))
         hints = [self.word(hint) for hint in self.kit.hints(stack.piece.when)] if stack.piece.when else []
         return Row(stack.title, pages, stack.times, what, next((hint for hint in hints if hint), ""))
 
     def _stock(self, paper: Paper) -> str:
-        """A stock in words: plain paper in those of the language, one of a brand by its name."""
-        return self.word(f"kits.stocks.{paper.stock.id}") or paper.stock.title
+        """A stock in the words of the language, or by its title up to what a sheet of it holds."""
+        return self.word(f"kits.stocks.{paper.stock.id}") or paper.stock.title.partition(",")[0]
 
     def job(self, rows: Sequence[Row], sheets: int, findings: Findings) -> Job:
         """The cover with these rows, composed; raises Refused where it cannot be read, and finds what does not fit."""
@@ -96,7 +93,8 @@ class Cover:
     def _shared(self, sheets: int) -> Mapping[str, str]:
         """The values of the cover's own fields: of what was not asked for it says nothing."""
         counts = {"people": f"{self.people:,}" if self.people else "", "sheets": f"{sheets:,}" if sheets else ""}
-        return {**self.kit.fields, **self.ask.fields, "kit": self.title, **counts}
+        edge = self.word(f"kits.cover.{self.ask.flip}-edge")
+        return {**self.kit.fields, **self.ask.fields, "kit": self.title, "edge": edge, **counts}
 
 
 def made(job: Job) -> Finished:
@@ -115,14 +113,10 @@ def with_rows(layout: Layout, count: int) -> Layout:
     kept = {name: field for name, field in layout.fields.items() if name not in COLUMNS}
 
     def filled(block: Block) -> Block:
-        return replace(block, rows=rows) if isinstance(block, Table) and _is_ours(block) else block
+        return replace(block, rows=rows) if isinstance(block, Table) and is_row_of_pieces(block) else block
 
     panels = {name: changed(blocks, filled) for name, blocks in layout.panels.items()}
     return replace(layout, fields={**kept, **fields}, panels=panels)
-
-
-def _is_ours(block: Table) -> bool:
-    return block.rows == (tuple(f"{{{name}}}" for name in COLUMNS),)
 
 
 def _cells(row: Row) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ class Planned:
 
 def planned_kit(kit: Kit, ask: Ask, catalog: Catalog, roster: Roster | None, findings: Findings) -> Planned:
     """The kit as an order; names that nobody knows, and pieces that come to nothing, are found."""
-    _check_asked(kit, ask, catalog, findings)
+    _check_asked(kit, ask, catalog, roster, findings)
     people = ask.people or (roster.rows if roster else 0)
     items, pieces, tables = [], {}, {}
     for number, piece in enumerate(kit.pieces, 1):
@@ -43,26 +43,43 @@ def planned_kit(kit: Kit, ask: Ask, catalog: Catalog, roster: Roster | None, fin
             problem = f"“{piece.name}” is left out: tables are merged for {' and '.join(PURPOSES)} only."
             findings.note("kit.left-out", piece.place(), problem)
             continue
-        name, layout = f"{number:02}-{piece.name}", catalog.layouts[piece.layout]
-        fields = fields_for(piece, kit, ask, layout)
+        name, layout = folder_of(number, piece), catalog.layouts[piece.layout]
+        filled = filled_by(piece, layout, roster)
+        fields = fields_for(piece, kit, ask, layout, filled)
         if piece.records == CASES:
             picked = _picked(piece, kit, ask, catalog, findings)
             tables[f"{piece.name}.csv"] = case_table(picked, catalog)
         table = _table(piece, ask, roster)
         if piece.records:
-            columns = (CASE,) if piece.records == CASES else roster.columns if roster else ()
             own = piece.records == ROSTER and roster is not None and not roster.sample
-            fields = fields if own else _with_samples(fields, layout, columns, piece, findings)
+            fields = fields if own else _with_samples(fields, layout, filled, piece, findings)
         items.append(_item(name, piece, kit, ask, (purposes, fields, people), table))
         pieces[name] = piece
     order = OrderFile(kit.id, tuple(items), _said(kit, ask, items, people))
     return Planned(order, pieces, tables, people)
 
 
-def fields_for(piece: KitPiece, kit: Kit, ask: Ask, layout: Layout) -> dict[str, str]:
-    """What the fields of a piece's layout are set to: what makes the piece goes before what was asked."""
-    said = {**kit.fields, **ask.fields, **piece.fields}
+def folder_of(number: int, piece: KitPiece) -> str:
+    """The folder of the piece that stands at this place of its kit, counted from 1."""
+    return f"{number:02}-{piece.name}"
+
+
+def fields_for(piece: KitPiece, kit: Kit, ask: Ask, layout: Layout, filled: frozenset[str]) -> dict[str, str]:
+    """What the fields of a piece's layout are set to: what makes the piece goes before what was asked.
+
+    What its table says of each row for itself, `filled`, is not set for all of them.
+    """
+    shared = {name: value for name, value in {**kit.fields, **ask.fields}.items() if name not in filled}
+    said = {**shared, **piece.fields}
     return {name: said[name] for name in layout.fields if name in said}
+
+
+def filled_by(piece: KitPiece, layout: Layout, roster: Roster | None) -> frozenset[str]:
+    """The fields of a piece that the columns of its table fill."""
+    if not piece.records:
+        return frozenset()
+    columns = (CASE,) if piece.records == CASES else roster.columns if roster else ()
+    return frozenset(slot.name for slot in plan_of(Table("", columns, lambda: iter(())), layout, Findings()).slots)
 
 
 def _picked(piece: KitPiece, kit: Kit, ask: Ask, catalog: Catalog, findings: Findings) -> str:
@@ -82,13 +99,12 @@ def _table(piece: KitPiece, ask: Ask, roster: Roster | None) -> Path | None:
 
 
 def _with_samples(
-    fields: Mapping[str, str], layout: Layout, columns: tuple[str, ...], piece: KitPiece, findings: Findings
+    fields: Mapping[str, str], layout: Layout, filled: frozenset[str], piece: KitPiece, findings: Findings
 ) -> dict[str, str]:
     """The fields with samples where a value is required that neither a column nor anybody gives, as a build has it.
 
     Only where nobody's own roster is merged: a certificate for a real person never bears a sample.
     """
-    filled = {slot.name for slot in plan_of(Table("", columns, lambda: iter(())), layout, Findings()).slots}
     lacking = [
         field
         for name, field in layout.fields.items()
@@ -150,23 +166,34 @@ def _places(piece: KitPiece, kit: Kit, ask: Ask) -> dict[str, Place]:
     return {**shared, **options, **typed, "printer": Place(key="--printer"), **piece.places}
 
 
-def _check_asked(kit: Kit, ask: Ask, catalog: Catalog, findings: Findings) -> None:
+def _check_asked(kit: Kit, ask: Ask, catalog: Catalog, roster: Roster | None, findings: Findings) -> None:
     """Whether some piece takes each field that was set, and whether there is a piece for each paper."""
-    known = {
-        name: field
-        for name, field in fields_of(kit, catalog).items()
-        if any(name in catalog.layouts[one.layout].fields and name not in one.fields for one in kit.pieces)
-    }
+    layouts = {piece.name: catalog.layouts[piece.layout] for piece in kit.pieces}
+    having = {name: [one for one in kit.pieces if _has(one, layouts, name)] for name in fields_of(kit, catalog)}
+    known = {name for name, pieces in having.items() if pieces}
     picking = {piece.where for piece in kit.pieces if piece.where and piece.where not in piece.fields}
     for name in ask.fields:
-        if name not in known and name not in picking:
+        place = Place(key=f"--set {name}")
+        filled = [one for one in having.get(name, ()) if name in filled_by(one, layouts[one.name], roster)]
+        if name not in known | picking:
             problem = f"No piece of “{kit.id}” has a field “{name}” to be set."
-            findings.error("field.unknown", Place(key=f"--set {name}"), problem, nearest(name, known), seen=name)
+            findings.error("field.unknown", place, problem, nearest(name, known), seen=name)
+        elif filled and filled == having[name] and name not in picking:
+            problem = f"“{name}” is said by each row of a table, so there is nothing to be set."
+            findings.error("field.table", place, problem, f"Leave --set {name} out.", seen=name)
+        elif filled:
+            problem = f"“{name}” is a column too: {', '.join(one.name for one in filled)} print what each row says."
+            findings.note("field.table", place, problem)
     pieces = [piece.name for piece in kit.pieces]
     for name in ask.stocks:
         if name not in pieces:
             problem = f"There is no piece “{name}” in “{kit.id}”."
             findings.error("kit.piece", Place(key=f"--stock {name}"), problem, nearest(name, pieces), seen=name)
+
+
+def _has(piece: KitPiece, layouts: Mapping[str, Layout], name: str) -> bool:
+    """Whether a piece has a field that it does not set itself."""
+    return name in layouts[piece.name].fields and name not in piece.fields
 
 
 def _said(kit: Kit, ask: Ask, items: list[Item], people: int) -> bytes:

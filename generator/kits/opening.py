@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 
 from generator.catalog.kits import Kit, check_kits, read_kits
 from generator.catalog.model import Catalog
@@ -17,7 +18,7 @@ from generator.findings import Findings, nearest
 from generator.kits.asked import Ask
 from generator.kits.bench import KitBench
 from generator.kits.cover import Cover
-from generator.kits.items import planned_kit
+from generator.kits.items import folder_of, planned_kit
 from generator.kits.summary import DATA
 from generator.kits.tables import open_roster, write_tables
 from generator.order import open_catalog
@@ -30,11 +31,12 @@ def open_kit(roots: Roots, ask: Ask, *, keep_going: bool = False) -> tuple[Campa
     findings = Findings()
     kit = _named(roots, ask.kit, findings)
     refuse_errors(findings)
-    _refuse_other(ask)
+    _refuse_other(kit, ask)
     catalog = open_catalog(roots, [ask.lang], kit.layouts)
     check_kits([kit], catalog, findings)
     _check_spoken(kit, ask, catalog, findings)
     refuse_errors(findings)
+    kit = kit.in_words(in_language(catalog, ask.lang).topics)
     roster = open_roster(kit, ask, roots, findings)
     refuse_errors(findings)
     planned = planned_kit(kit, ask, catalog, roster, findings)
@@ -61,19 +63,28 @@ def _check_spoken(kit: Kit, ask: Ask, catalog: Catalog, findings: Findings) -> N
     known = catalog.languages
     if ask.lang not in known:
         raise UsageError(f"There is no language “{ask.lang}”. {nearest(ask.lang, known)}")
-    if ask.lang != ENGLISH and not texts_of(in_language(catalog, ask.lang).topics, kit.word("title")):
-        problem = f"The kit “{kit.id}” has no words in {known[ask.lang].english_name}."
-        fix = f"Translate data/topics/{kit.words}.yaml under data/translations/{ask.lang}/."
-        findings.error("translation.none", kit.place(), problem, fix, seen=ask.lang)
+    if ask.lang == ENGLISH:
+        return
+    topics, name, fix = in_language(catalog, ask.lang).topics, known[ask.lang].english_name, "Translate {} under {}."
+    for place, reference in ((kit.place(), kit.word("title")), *kit.said_in_words):
+        if not texts_of(topics, reference):
+            problem = f"The kit “{kit.id}” has no words in {name}: nothing says “{reference}”."
+            files = f"data/topics/{reference.partition('.')[0]}.yaml", f"data/translations/{ask.lang}/"
+            findings.error("translation.none", place, problem, fix.format(*files), seen=ask.lang)
 
 
-def _refuse_other(ask: Ask) -> None:
-    """A folder holds one kit in one language: the files of a second one would stand between those of the first."""
+def _refuse_other(kit: Kit, ask: Ask) -> None:
+    """A folder holds one kit in one language, and no piece that the kit has no more: somebody would print from it."""
     try:
         held = json.loads((ask.out / DATA).read_text(encoding="utf-8"))
-        there = held["kit"], held["language"]
+        there, made = (held["kit"], held["language"]), {str(piece["folder"]) for piece in held["pieces"]}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return
     if there != (ask.kit, ask.lang):
         problem = f"{ask.out} holds the kit {there[0]} in “{there[1]}”."
         raise UsageError(f"{problem} Name another folder with --out, or remove that one.")
+    old = sorted(made - {folder_of(number, piece) for number, piece in enumerate(kit.pieces, 1)})
+    old = [name for name in old if Path(name).name == name and (ask.out / name).is_dir()]
+    if old:
+        problem = f"{ask.out} holds pieces from before the kit was changed: {', '.join(old)}."
+        raise UsageError(f"{problem} Remove them, so that nobody prints them, or name another folder with --out.")

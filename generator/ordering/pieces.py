@@ -106,9 +106,9 @@ class PiecesBench:
 
 
 def _check_sheets(jobs: Iterable[Job], findings: Findings) -> None:
-    """Whether the places that an item names are on its sheets, before anything is made."""
+    """Whether the pieces and the places that an item names are on its sheets, before anything is made."""
     for job in jobs:
-        if job.purpose is Purpose.OFFICE and job.stock and not job.seating.usual:
+        if job.purpose is Purpose.OFFICE and job.stock:
             try:
                 office_sheets(for_desk(job.piece), job.stock, job.flip, slug_of(job), job.seating)
             except Refused as refusal:

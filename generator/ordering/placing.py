@@ -18,6 +18,7 @@ _KEYS = {
     "sheet.copies": "copies",
     "sheet.booklet": "layout",
     "printer.unknown": "printer",
+    "stock.misfit": "stock",
     "format.no-stock": "layout",
     "field.sample": "fields",
     "records.copies": "records",

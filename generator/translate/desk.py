@@ -24,7 +24,8 @@ from generator.output import move_into_place, staging, write_staged
 from generator.translate.edits import Edit, new_key, new_value
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The loader that reads the catalogue: another one may find a file at fault that this one reads.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BYTE_ORDER = "\ufeff"
 
 
@@ -65,7 +66,7 @@ class Sheet:
     @cached_property
     def nodes(self) -> Mapping[tuple[int, int], yaml.MappingNode]:
         """The mappings of the file by line and column, which is how a leaf finds its own."""
-        return dict(_mappings(yaml.compose(self.source.text, Loader=_LOADER)))
+        return dict(_mappings(yaml.compose(self.source.text, Loader=LOADER)))
 
     def part(self, leaf: Leaf, key: str) -> yaml.Node | None:
         """The node of `text`, `of` or `review` in a leaf, where it is written."""

@@ -14,7 +14,7 @@ from generator.catalog.leaves import DRAFT, fingerprint
 from generator.catalog.yamlnode import Node
 from generator.errors import refuse_errors
 from generator.findings import Findings, Place
-from generator.translate.desk import Desk, read_sources, write_whole
+from generator.translate.desk import LOADER, Desk, read_sources, write_whole
 from generator.translate.edits import WIDTH, Edit, end_of, foldable, folded, quoted, spliced
 
 
@@ -33,7 +33,7 @@ def stamp(desk: Desk) -> tuple[Path, ...]:
 
 def stamped(source: str, english: Node, shown: str, findings: Findings) -> str:
     """The sound YAML with every plain text turned into a stamped leaf; keys that the English lacks are findings."""
-    root = yaml.compose(source, Loader=yaml.SafeLoader)
+    root = yaml.compose(source, Loader=LOADER)
     if root is None:
         return source
     edits, end = [], 0

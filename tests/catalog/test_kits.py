@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.catalog.blocks import Block, Table, changed
 from generator.catalog.catalog import Catalog
+from generator.catalog.kitcover import COVER, check_cover
 from generator.catalog.kits import KitPiece, check_kits, read_kits
+from generator.catalog.layouts import Layout
 from generator.catalog.places import Roots, shipped_root
 from generator.findings import Findings, Place
 from generator.order import open_catalog
@@ -77,6 +81,57 @@ def test_a_field_of_two_types_is_told(tmp_path: Path, catalog: Catalog) -> None:
 def test_cases_are_not_picked_by_what_nobody_says(tmp_path: Path, catalog: Catalog) -> None:
     text = "words: space\npieces: {scenario-card: {records: cases, where: role}}\n"
     assert "kit.where" in {rule for _, rule, _ in told(tmp_path, text, catalog, "small")}
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [("{space.day}", False), ("{space.night}", True), ("{kits.cover.how}", True), ("Plain {words}", False)],
+    ids=["one text", "no text", "several texts", "no reference"],
+)
+def test_a_field_that_is_said_in_words_names_one_text(
+    tmp_path: Path, catalog: Catalog, value: str, wanted: bool
+) -> None:
+    text = f'words: space\nfields: {{course: "{value}"}}\npieces:\n  day-sheet: {{set: {{course: "{value}"}}}}\n'
+    found = [(line, rule) for line, rule, _ in told(tmp_path, text, catalog, "small") if rule == "kit.word"]
+    assert found == ([(2, "kit.word"), (4, "kit.word")] if wanted else [])
+
+
+def test_words_take_the_place_of_references_and_nothing_else_changes(catalog: Catalog) -> None:
+    kit = read_kits(Roots(SPACE), Findings())["small"]
+    piece = replace(kit.pieces[0], fields={"course": "{space.night}", "date": "{space.title}"})
+    said = replace(kit, fields={"course": "{space.day}", "role": "driver"}, pieces=(piece,)).in_words(catalog.topics)
+    assert said.fields == {"course": "The day", "role": "driver"}
+    assert said.pieces[0].fields == {"course": "{space.night}", "date": "Words of the small kit"}
+
+
+def _without_pages(cover: Layout) -> Layout:
+    return replace(cover, fields={name: field for name, field in cover.fields.items() if name != "pages"})
+
+
+def _of_numbers(cover: Layout) -> Layout:
+    return replace(cover, fields={**cover.fields, "pages": replace(cover.fields["pages"], kind="phone")})
+
+
+def _of_other_columns(cover: Layout) -> Layout:
+    def cut(block: Block) -> Block:
+        return replace(block, rows=tuple(row[:-1] for row in block.rows)) if isinstance(block, Table) else block
+
+    return replace(cover, panels={name: changed(blocks, cut) for name, blocks in cover.panels.items()})
+
+
+def _with_two_tables(cover: Layout) -> Layout:
+    return replace(cover, panels={name: (*blocks, *blocks) for name, blocks in cover.panels.items()})
+
+
+@pytest.mark.parametrize("change", [_without_pages, _of_numbers, _of_other_columns, _with_two_tables])
+def test_a_cover_that_would_not_list_the_pieces_is_told(catalog: Catalog, change: Callable[[Layout], Layout]) -> None:
+    findings = Findings()
+    check_cover(catalog.layouts[COVER], findings)
+    assert not findings
+    cover = change(catalog.layouts[COVER])
+    other = replace(catalog, layouts={**catalog.layouts, COVER: cover})
+    check_kits(read_kits(Roots(SPACE), Findings()).values(), other, findings)
+    assert [(one.rule, one.place) for one in findings if one.rule == "kit.cover"] == [("kit.cover", cover.place)]
 
 
 @pytest.mark.parametrize(("people", "one_for", "wanted"), [(12, 4, 3), (13, 4, 4), (1, 18, 1), (0, 4, 1)])

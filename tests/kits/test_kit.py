@@ -91,6 +91,8 @@ def test_the_cover_lists_each_piece_with_the_pages_on_which_it_stands(out: Path)
         pages = len(pdf)
     assert DATE in cover
     assert "Small course" in cover
+    assert "Letter, one side" in cover
+    assert "turn the sheet on its long edge" in cover
     assert all(f"{first}–{last}" in cover for first, last in (piece["pages"] for piece in told["pieces"]))
     assert "The day" in firsts[0]
     assert "Ana Brandt" in firsts[3]
@@ -158,6 +160,45 @@ def test_a_column_that_no_piece_knows_and_a_sample_are_told_once(tmp_path: Path)
         "The field “date” prints its sample “March 3, 2027” (in day-sheet, names)."
     ]
     assert work.identity == bench.campaign.identity
+
+
+def fields_by_piece(ask: Ask) -> dict[str, dict[str, str]]:
+    """What the fields of each item are set to."""
+    _, bench = open_kit(ROOTS, ask)
+    return {item.name: dict(item.order.fields) for item in bench.items}
+
+
+def test_what_a_row_says_goes_before_what_is_set_and_that_is_told(tmp_path: Path) -> None:
+    ask = Ask("small", tmp_path / "kit", today=DAY, fields={"date": DATE})
+    asked = replace(ask, records=roster(tmp_path, "name,date", "Ana Brandt,May 5"))
+    fields = fields_by_piece(asked)
+    assert fields["01-day-sheet"]["date"] == DATE
+    assert "date" not in fields["04-names"]
+    _, bench = open_kit(ROOTS, asked)
+    assert [(str(one.place), one.rule) for one in bench.noted if one.rule.startswith("field")] == [
+        ("--set date", "field.table")
+    ]
+    assert fields_by_piece(replace(ask, out=tmp_path / "other"))["04-names"] == {"date": DATE}
+
+
+def test_a_shared_field_can_be_said_in_words_and_what_is_set_goes_before(tmp_path: Path) -> None:
+    space = Path(shutil.copytree(SPACE, tmp_path / "space"))
+    kit = space / "data/kits/small.yaml"
+    kit.write_text(kit.read_text(encoding="utf-8").replace("Small course", '"{space.day}"'), encoding="utf-8")
+    ask = Ask("small", tmp_path / "kit", today=DAY, fields={"date": DATE})
+    for fields, said in (({}, "The day"), ({"course": "Ours"}, "Ours")):
+        _, bench = open_kit(Roots(shipped_root(), space), replace(ask, fields={**ask.fields, **fields}))
+        assert bench.items[0].order.fields["course"] == said
+
+
+@pytest.mark.parametrize("kit", ["campus-101", "community-101"])
+def test_a_kit_that_ships_says_its_course_in_spanish_and_warns_of_no_sample_of_it(tmp_path: Path, kit: str) -> None:
+    ask = Ask(kit, tmp_path / "kit", lang="es", today=DAY)
+    _, bench = open_kit(Roots(shipped_root()), ask)
+    words = yaml.safe_load((shipped_root() / "data/translations/es/kits.yaml").read_text(encoding="utf-8"))
+    courses = {item.order.fields["course"] for item in bench.items if "course" in item.order.fields}
+    assert courses == {words["list"][kit]["course"]["text"]}
+    assert "course" not in {one.fix.partition("--set ")[2].partition("=")[0] for one in bench.noted}
 
 
 def test_a_column_that_another_piece_uses_is_no_finding(tmp_path: Path) -> None:
