@@ -145,6 +145,19 @@ def test_both_versions_ask_the_same_in_other_orders(role: str, lang: str) -> Non
     assert any(first[ask] != second[ask] for ask in first)
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_box_says_its_question_to_a_screen_reader(lang: str) -> None:
+    piece = _piece("knowledge-check", "driver", "B", lang)
+    said = [group.alt for face in piece.faces for group in groups(face.root) if group.role is Role.FORM]
+    wanted = [
+        f"{ask} {letter}. {words}"
+        for ask, options in _on_check(piece).items()
+        for letter, words in sorted(options.items())
+    ]
+    assert [words for words in said if words in wanted] == wanted
+    assert len(wanted) == 30
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("role", ROLES)
 def test_the_key_names_for_every_question_the_letter_under_which_the_right_words_stand(role: str, version: str) -> None:
