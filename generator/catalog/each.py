@@ -13,6 +13,8 @@ from generator.findings import Findings, nearest
 
 _LETTERS = "abc"
 _ORDINALS = ("first", "second", "third")
+# The signs of each case of each role are two deep; each step further is thirty times as many.
+_DEEPEST = 2
 # An entry of a collection: its id, and the words that it fills in.
 _Entry = tuple[str, Mapping[str, str]]
 # By what each collection can be narrowed down.
@@ -24,23 +26,32 @@ _WHERE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def expanded(node: Node, training: Training, findings: Findings) -> Node:
-    """The node with every entry `each` of its lists replaced by what it gives."""
+def expanded(node: Node, training: Training, findings: Findings, depth: int = 0) -> Node:
+    """The node with every entry `each` of its lists replaced by what it gives; `depth` counts those around it."""
     if isinstance(node.value, dict):
-        return Node({key: expanded(value, training, findings) for key, value in node.value.items()}, node.place)
+        pairs = node.value.items()
+        return Node({key: expanded(value, training, findings, depth) for key, value in pairs}, node.place)
     if not isinstance(node.value, list):
         return node
     entries: list[Node] = []
     for entry in node.value:
-        inner = each_of(entry)
-        if inner is None:
-            entries.append(expanded(entry, training, findings))
-        else:
-            entries += _given(inner, training, findings)
+        entries += _entries(entry, training, findings, depth)
     return Node(entries, node.place)
 
 
-def _given(node: Node, training: Training, findings: Findings) -> Iterator[Node]:
+def _entries(entry: Node, training: Training, findings: Findings, depth: int) -> Iterator[Node]:
+    """What an entry of a list becomes: itself, or what an `each` gives."""
+    inner = each_of(entry)
+    if inner is None:
+        yield expanded(entry, training, findings, depth)
+    elif depth < _DEEPEST:
+        yield from _given(inner, training, findings, depth + 1)
+    else:
+        problem = f"“{EACH}” stands in more than {_DEEPEST} others, and would give entries without end."
+        findings.error("each.deep", inner.place, problem, "Write less of it inside of another.", limit=str(_DEEPEST))
+
+
+def _given(node: Node, training: Training, findings: Findings, depth: int) -> Iterator[Node]:
     """What one `each` gives for all its entries, in their order."""
     with Reader(node, findings) as reader:
         of = reader.choice("of", WORDS)
@@ -61,15 +72,7 @@ def _given(node: Node, training: Training, findings: Findings) -> Iterator[Node]
         if first <= number <= (last or number):
             for give in gives:
                 entry = filled(give, {"number": str(number), **words}, f" for {name}")
-                yield from _entries(entry, training, findings)
-
-
-def _entries(entry: Node, training: Training, findings: Findings) -> Iterator[Node]:
-    inner = each_of(entry)
-    if inner is None:
-        yield expanded(entry, training, findings)
-    else:
-        yield from _given(inner, training, findings)
+                yield from _entries(entry, training, findings, depth)
 
 
 def _where(reader: Reader, of: str, training: Training) -> Mapping[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from math import prod
 from pathlib import Path
 
 from generator.catalog.blockparts import printed_words
@@ -34,6 +35,8 @@ _NO_LAYOUT_FOLDERS = ("layouts/stocks/", "layouts/themes/", PARTS_FOLDER)
 # A layout's name becomes part of file names; a field's name stands alone between braces, so it has no dot.
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
+# A check composes a piece in every way: a role, a case and a version are some two hundred.
+_MOST_WAYS = 500
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,7 @@ def read_layouts(roots: Roots, findings: Findings, training: Training = NO_TRAIN
 
 def _read(name: str, node: Node, parts: Mapping[str, Node], training: Training, findings: Findings) -> Layout:
     with Reader(node, findings) as reader:
-        fields = {
-            name: _read_field(name, field, training) for name, field in entries(reader.optional("fields"), findings)
-        }
+        fields = _read_fields(reader, training)
         written = expand(reader.need("panels"), parts, findings)
         layout = Layout(
             id=name,
@@ -188,6 +189,19 @@ def _check_words(written: Node, layout: Layout, findings: Findings) -> None:
                 problem = f"Nothing replaces “<{word}>”, so it would be printed as it stands."
                 fix = f"{nearest(word, layout.choices)}" if layout.choices else "Declare a field of the type choice."
                 findings.error("word.unknown", block.place, problem, fix, seen=word)
+
+
+def _read_fields(reader: Reader, training: Training) -> dict[str, Field]:
+    """The fields of a layout; where they can be set together in too many ways, with one choice each."""
+    declared = entries(reader.optional("fields"), reader.findings)
+    fields = {name: _read_field(name, field, training) for name, field in declared}
+    ways = prod(len(field.choices) for field in fields.values() if field.choices)
+    if ways <= _MOST_WAYS:
+        return fields
+    problem, fix = f"The choices can be made in {ways:,} ways together.", "Take a choice out, or split the layout."
+    place, seen = reader.need("fields").place, str(ways)
+    reader.findings.error("field.ways", place, problem, fix, seen=seen, limit=str(_MOST_WAYS))
+    return {name: replace(field, choices=field.choices[:1]) for name, field in fields.items()}
 
 
 def _read_field(name: str, reader: Reader, training: Training) -> Field:

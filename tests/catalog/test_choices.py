@@ -351,3 +351,27 @@ def test_a_fault_in_a_choice_refuses_the_piece_that_has_it_and_holds_up_no_other
 
     assert found("plain") == []
     assert found("case") == found() == ["topic.missing-key"]
+
+
+def test_more_ways_than_a_check_can_go_through_are_refused_before_it_begins(shipped: Path, tmp_path: Path) -> None:
+    names = [f"case{letter}" for letter in "abcdefghij"]  # two cases in ten fields: 1,024 ways
+    fields = "".join(f"  {name}: {{type: choice, of: cases, label: Case}}\n" for name in names)
+    texts_ = "".join(f'    - text: "{{cases.list.<{name}>.title}}"\n' for name in names)
+    card = CASE_CARD.replace("  unit:", f"{fields}  unit:").replace("  back:\n", f"  back:\n{texts_}")
+    findings = Findings()
+    load_catalog(course(shipped, tmp_path, {"layouts/case.yaml": card}), findings, ())
+    assert rules(findings) == ["field.ways"]
+    assert only(findings).seen == "2048"
+
+
+def test_lists_in_lists_in_lists_are_refused_before_they_grow(catalog: Catalog) -> None:
+    texts_, findings = given_by(nested(2), catalog.training)
+    assert len(texts_) == len(catalog.training.signs) ** 2
+    assert not len(findings)
+    texts_, findings = given_by(nested(3), catalog.training)
+    assert texts_ == []
+    assert set(rules(findings)) == {"each.deep"}
+
+
+def nested(depth: int) -> str:
+    return "[" + "{each: {of: signs, give: [" * depth + "x" + "]}}" * depth + "]"
