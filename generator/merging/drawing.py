@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, repeat
 from pathlib import Path
@@ -107,7 +107,7 @@ def _asked_page(sheet: Sheet, cards: Sequence[Card]) -> AskedPage:
 def _spot(slot: Slot, card: Card, matrix: Matrix) -> Spot:
     trim = slot.trim
     box = mapped((trim.x, trim.y, trim.right, trim.bottom), matrix)
-    return Spot(box, tuple([qr.payload for qr in card.qrs]), tuple(_own_words(card)))
+    return Spot(box, tuple([qr.payload for qr in card.qrs]), tuple(_words_there(card)))
 
 
 def _local(card: Card) -> Iterator[str]:
@@ -117,6 +117,12 @@ def _local(card: Card) -> Iterator[str]:
 
 def _own_words(card: Card) -> Iterator[str]:
     return (line.text for _, line in card.lines)
+
+
+def _words_there(card: Card) -> Iterable[str]:
+    """What tells a card from its neighbours: its own lines, or all of one that was composed by itself."""
+    composed = not (card.form.lines or card.form.codes)
+    return _shared_words(card.form) if composed else _own_words(card)
 
 
 def _shared_words(form: Form) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from generator.press.asked import AskedPage, Spot
-from generator.proof.runs.wording import missing_words
 from tests.proof.runs import asked_pages
 from tests.proof.test_run import CARDS, PLACES, drawn_as, proofed, said, told, true_run
 
@@ -34,14 +33,3 @@ def test_two_cards_of_a_page_that_have_each_others_are_found(what: str, rule: st
     assert told(result) == {(rule, "page 3")}
     assert "card 1 of the page" in said(result, rule)
     assert "card 2 of the page" in said(result, rule)
-
-
-@pytest.mark.parametrize(
-    ("read", "found"),
-    [(". Alone? 911 In danger now? Call", True), (". Alone? 912 In danger now? Call", False)],
-    ids=["parts in another order", "another number"],
-)
-def test_lines_of_turned_panels_are_looked_for_word_by_word(read: str, *, found: bool) -> None:
-    asked = ("In danger now? Call 911. Alone?",)
-    assert (not list(missing_words(1, read, asked, scattered=True))) is found
-    assert list(missing_words(1, read, asked, scattered=False))

@@ -21,6 +21,7 @@ _IS_MARK = re.compile(f"[{_MARK}]")
 _BRACKETS = str.maketrans(dict.fromkeys("()[]{}<>«»‹›", "|"))
 # A printed number, which is set from left to right among whatever letters.
 _NUMBER = re.compile(r"\+?[(]?[0-9][-0-9() ./]*[0-9]")
+_DIALLED = 7  # digits
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,23 @@ def times_on(lines: Sequence[str], words: str, least: int) -> int:
 
     They may stand on one line, or on some that follow each other.
     """
-    if not has_right_to_left(words):
-        seen = _times_straight(lines, " ".join(folded(words).split()), least)
-        if seen >= least or not _NUMBER.search(words):
-            return seen
-    text, turns = "\n".join(lines), _turns(words)
-    ways = (max(_times(text, turn.whole) for turn in turns), max(_times_over(lines, turn) for turn in turns))
-    return next((seen for seen in ways if seen >= least), _times_in_parts(lines, words))
+    if has_right_to_left(words):
+        seen = _times_turned(lines, words, least)
+        return seen if seen >= least or not any(map(_is_number, words.split())) else _times_in_parts(lines, words)
+    seen = _times_straight(lines, " ".join(folded(words).split()), least)
+    return seen if seen >= least or not _NUMBER.search(words) else _times_turned(lines, words, least)
 
 
 def _times_straight(lines: Sequence[str], words: str, least: int) -> int:
     seen = _times(" ".join(lines), words)
     return seen if seen >= least or not words else len(_broken(words).findall("\n".join(lines)))
+
+
+def _times_turned(lines: Sequence[str], words: str, least: int) -> int:
+    """How often words stand there in one of the ways in which they may be set."""
+    text, turns = "\n".join(lines), _turns(words)
+    seen = max((_times(text, turn.whole) for turn in turns), default=0)
+    return seen if seen >= least else max((_times_over(lines, turn) for turn in turns), default=0)
 
 
 def _times(text: str, words: str) -> int:
@@ -81,14 +87,15 @@ def _broken(words: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _turns(words: str) -> tuple[_Turn, ...]:
     """The ways in which words may be set: in a text that runs either way, with numbers by themselves or not."""
-    text = " ".join(words.split())
+    text = " ".join(filter(folded, words.split()))  # words of marks that nobody sees are none
     numbers = tuple(number.span() for number in _NUMBER.finditer(text))
     found: dict[_Turn, None] = {}
     for base, atoms in product((0, 1), dict.fromkeys(((), numbers))):
         pairs = zip(map(_folded, text), levels(text, base, atoms), strict=True)
-        letters, deep = zip(*((letter, level) for letter, level in pairs if letter), strict=True)
+        kept = [(letter, level) for letter, level in pairs if letter]
+        letters, deep = tuple(letter for letter, _ in kept), tuple(level for _, level in kept)
         found[_Turn(letters, deep, _standing(letters, deep))] = None
-    return tuple(found)
+    return tuple(found) if text else ()
 
 
 def _standing(letters: Sequence[str], deep: Sequence[int]) -> str:
@@ -109,7 +116,7 @@ def _runs_on(lines: Sequence[str], at: int, turn: _Turn) -> bool:
         end = next((start + len(part) for part in _without_hyphen(line) if _is_part(turn, start, part)), 0)
         if not end:
             return False
-        if end == len(turn.letters):
+        if end >= len(turn.letters):
             return True
         start = end
     return False
@@ -132,15 +139,14 @@ def _is_part(turn: _Turn, start: int, line: str) -> bool:
 
 
 def _times_in_parts(lines: Sequence[str], words: str) -> int:
-    """How often all stretches of one direction stand on a line, each in order.
+    """How often a long number and what stands before and behind it, each in order, stand on a line.
 
-    In which order they do, a value that was isolated decides, and words do not say where one begins.
+    Which of them stands on which side a name decides that was isolated, and words do not say where one begins.
     """
-    parts = [" ".join(group) for _, group in groupby(words.split(), key=_kind)]
+    parts = [" ".join(group) for _, group in groupby(words.split(), key=_is_number)]
     return sum(all(any(_times(line, turn.whole) for turn in _turns(part)) for part in parts) for line in lines)
 
 
-def _kind(word: str) -> str:
-    """What is set together with its neighbours: words that run one way; a number, one by one."""
-    letters = any(map(str.isalpha, word))
-    return ("right" if has_right_to_left(word) else "left") if letters else word
+def _is_number(word: str) -> bool:
+    """Whether a word is a number that somebody calls."""
+    return sum(map(str.isdecimal, word)) >= _DIALLED
