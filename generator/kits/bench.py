@@ -31,7 +31,7 @@ from generator.ordering.orderfile import Item
 from generator.ordering.pieces import PiecesBench
 
 # A cover is checked before anything is made, with page numbers as long as they may become.
-_LAST_PAGE, _MOST_TIMES = 888, 888
+_LAST_PAGE, _MOST_TIMES = 8888, 888
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,10 @@ _LONGEST = 120
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the cover: what it is, its first and last page in the file, how often, on what, and for whom."""
+    """A row of the cover: what it is, its pages in the file, how often, on what, and for whom."""
 
     what: str
-    pages: tuple[int, int]
+    pages: str
     times: int
     paper: str
     need: str
@@ -38,7 +38,7 @@ class Row:
     @property
     def cells(self) -> tuple[str, ...]:
         """The row as texts, in the order of the columns."""
-        return self.what, "–".join(map(str, self.pages)), f"{self.times} ×", self.paper, self.need or "–"
+        return self.what, self.pages, f"{self.times} ×", self.paper, self.need or "–"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ class Cover:
         sides = "fold" if paper.folded else "one-side" if stack.one_sided else "both-sides"
         what = self.word(f"kits.cover.{sides}").replace("{stock}", self._stock(paper))
         hints = [self.word(hint) for hint in self.kit.hints(stack.piece.when)] if stack.piece.when else []
-        return Row(stack.title, pages, stack.times, what, next((hint for hint in hints if hint), ""))
+        # In words: a range such as 731–1330 would be read as a phone number, by people as well as by the proof.
+        span = self.word("kits.cover.span").replace("{first}", str(pages[0])).replace("{last}", str(pages[1]))
+        return Row(stack.title, span, stack.times, what, next((hint for hint in hints if hint), ""))
 
     def _stock(self, paper: Paper) -> str:
         """A stock in the words of the language, or by its title up to what a sheet of it holds."""

@@ -93,7 +93,7 @@ def test_the_cover_lists_each_piece_with_the_pages_on_which_it_stands(out: Path)
     assert "Small course" in cover
     assert "Letter, one side" in cover
     assert "turn the sheet on its long edge" in cover
-    assert all(f"{first}–{last}" in cover for first, last in (piece["pages"] for piece in told["pieces"]))
+    assert all(f"{first} to {last}" in cover for first, last in (piece["pages"] for piece in told["pieces"]))
     assert "The day" in firsts[0]
     assert "Ana Brandt" in firsts[3]
     assert told["pieces"][-1]["pages"][1] == pages == told["print"]["pages"]
