@@ -79,7 +79,9 @@ def _drawn(jobs: Sequence[Job], sheets: Sequence[GangSheet], stock: Stock) -> Fi
     first = jobs[0].piece
     faces = tuple(face for job in jobs for face in job.piece.faces)
     titles = " + ".join(dict.fromkeys(job.piece.title for job in jobs))
-    piece = replace(first, layout="gang", title=titles, faces=faces, inks=_inks([job.piece for job in jobs]), rule="")
+    piece = replace(
+        first, layout="gang", title=titles, faces=faces, inks=_inks([job.piece for job in jobs]), stem="gang"
+    )
     sides = [side for sheet in sheets for side in sheet.sides]
     return finished_sheets(replace(jobs[0], piece=piece, stock=stock), sides)
 

@@ -219,8 +219,7 @@ _MAKERS: dict[Purpose, Callable[[Job], tuple[Finished, ...]]] = {
 
 
 def _name(job: Job, ending: str) -> str:
-    rule = f"-{job.piece.rule}" if job.piece.rule else ""
-    return f"{job.piece.layout}{rule}.{job.piece.lang}.{'draft.' if job.draft else ''}{ending}"
+    return f"{job.piece.stem}.{job.piece.lang}.{'draft.' if job.draft else ''}{ending}"
 
 
 def _asked(job: Job, sheets: Sequence[Sheet]) -> Asked:

@@ -10,14 +10,16 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.book.uses import uses
-from generator.build import build, check
+from generator.build import Made, build, check
 from generator.catalog.places import Roots
 from generator.errors import Refused
 from generator.findings import Findings
 from generator.making import Purpose
-from generator.manifest import read_content
-from generator.order import Order
+from generator.manifest import Basis, read_content
+from generator.order import Order, prepare
 from generator.releasing.impact import impact_since
+from generator.releasing.policy import Terms
+from generator.releasing.ticket import ticket_of
 from generator.template import columns_of, template_xlsx
 from generator.translate.check import check_languages
 from generator.translate.stamp import stamped
@@ -41,7 +43,8 @@ def roots(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Roots:
 def made(roots: Roots, out: Path, name: str, **fields: str) -> str:
     """The words of a piece as it was built for screens."""
     build(roots, Order(out, (name,), ("en",), (Purpose.SCREEN,), fields=fields))
-    with pypdfium2.PdfDocument(out / f"{name}.en.screen.pdf") as document:
+    picked = [text.strip() for text in fields.values() if text.strip()]
+    with pypdfium2.PdfDocument(out / f"{'-'.join((name, *picked))}.en.screen.pdf") as document:
         return " ".join(page.get_textpage().get_text_range() for page in document)
 
 
@@ -61,6 +64,29 @@ def test_a_piece_is_built_for_what_was_chosen(roots: Roots, tmp_path: Path) -> N
     assert "For drivers" in words
     assert "What do you do?" in words
     assert "What do you do?" not in made(roots, tmp_path, "check", version="B")
+
+
+def test_pieces_of_other_choices_lie_beside_each_other_whatever_was_chosen_last(roots: Roots, tmp_path: Path) -> None:
+    words = [made(roots, tmp_path, "check", **dict(fields)) for fields in ({"version": "A"}, {"version": "B"}, {})]
+    files = {path.name: path.read_bytes() for path in tmp_path.glob("*.pdf")}
+    assert sorted(files) == ["check-A.en.screen.pdf", "check-B.en.screen.pdf", "check.en.screen.pdf"]
+    assert files["check-A.en.screen.pdf"] == files["check.en.screen.pdf"] != files["check-B.en.screen.pdf"]
+    assert words[0] == words[2] != words[1]
+    entries = read_content(tmp_path / "manifest.json")["files"]
+    assert {name: entry["fields"] for name, entry in entries.items()} == {
+        "check-A.en.screen.pdf": {"version": "A"},
+        "check-B.en.screen.pdf": {"version": "B"},
+        "check.en.screen.pdf": {},
+    }
+
+
+def test_a_ticket_says_what_was_chosen_and_what_was_left_as_it_is(roots: Roots) -> None:
+    findings = Findings()
+    order = Order(Path("out"), ("check",), ("en",), (Purpose.PRESS,), fields={"role": "driver"})
+    terms = Terms("spring", 20, "J. Doe, 202-555-0142")
+    ticket = ticket_of(prepare(roots, order, findings), Made((), Basis()), terms, {})
+    assert [piece["fields"] for piece in ticket["pieces"]] == [{"Role": "driver", "Version": "A"}]
+    assert not findings.errors
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ def test_a_build_prints_one_json_object_on_request(handbill: Command, workspace:
         (("build", "hsi-tip-card", "--all"), "Name the layouts to build, or say --all."),
         (("build", "hsi-tip-card", "--purpose", "fax"), "There is no purpose “fax”"),
         (("build", "hsi-tip-card", "--set", "agency"), "--set takes FIELD=VALUE"),
+        (("build", "hsi-tip-card", "--set", "agency=A", "--set", " agency=B"), "--set agency is given twice"),
         (("build", "hsi-tip-card", "--json", "--flip", "sideways"), ""),
         (("build", "no-such-card"), "There is no layout “no-such-card”"),
         (("contacts", "show", "hsi-tipine"), "Did you mean “hsi-tipline”?"),

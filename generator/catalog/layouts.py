@@ -64,7 +64,7 @@ class Layout:
 
     `allow` names what a safety rule would refuse and this piece carries on purpose. `bold` sets every word in bold.
     `rule` is the posting rule that it was filled in for. `written` are the panels of a layout with choices as they
-    were written, with the parts in place, so that they can be read again for what an order chose.
+    were written, with the parts in place, so that they can be read again for what an order chose; `picked` is that.
     """
 
     id: str
@@ -79,6 +79,12 @@ class Layout:
     bold: bool = False
     rule: str = ""
     written: Node | None = None
+    picked: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """How its files begin: whatever makes another piece of it is named, so that neither overwrites the other."""
+        return "-".join((self.id, *self.picked, *([self.rule] if self.rule else [])))
 
     @property
     def choices(self) -> dict[str, tuple[str, ...]]:

@@ -194,13 +194,15 @@ def refuse_misplaced(context: click.Context) -> None:
 
 
 def pairs(fields: tuple[str, ...]) -> dict[str, str]:
-    """FIELD=VALUE pairs by field; raises a usage error for what is none."""
-    values = {}
+    """FIELD=VALUE pairs by field; raises a usage error for what is none, and for a field that is set to two things."""
+    values: dict[str, str] = {}
     for pair in fields:
         name, equals, value = pair.partition("=")
-        if not equals or not name.strip():
+        name = name.strip()
+        if not equals or not name:
             raise click.UsageError(f"--set takes FIELD=VALUE, not “{pair}”.")
-        values[name.strip()] = value
+        if values.setdefault(name, value) != value:
+            raise click.UsageError(f"--set {name} is given twice, as “{values[name]}” and as “{value}”: leave one out.")
     return values
 
 

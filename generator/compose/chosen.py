@@ -69,7 +69,7 @@ def _chosen(layout: Layout, given: Mapping[str, str], catalog: Catalog, findings
     for name, text in picked.items():
         check_choice(layout.fields[name], text, _set(name), found)
     if picked and not found.errors:
-        layout = with_choices(layout, picked, catalog.training, found)
+        layout = replace(with_choices(layout, picked, catalog.training, found), picked=tuple(picked.values()))
     findings.extend(found)
     return layout if found.errors else _with_contacts(layout, given, catalog.contacts, findings)
 

@@ -153,8 +153,8 @@ class Face:
 class Piece:
     """A layout filled for one record in one language: its faces and its inks.
 
-    The pages of a booklet are stitched; at the right where the language is read from right to left. `rule` is the
-    posting rule that a notice was made for.
+    The pages of a booklet are stitched; at the right where the language is read from right to left. Its files begin
+    with `stem`.
     """
 
     layout: str
@@ -164,7 +164,7 @@ class Piece:
     inks: tuple[Ink, ...]
     saddle: bool = False
     rtl: bool = False
-    rule: str = ""
+    stem: str = ""
 
 
 def moved(item: Group | Item, dx: float, dy: float) -> Group | Item:

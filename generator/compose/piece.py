@@ -68,7 +68,7 @@ def compose_noted(
         problem = f"The field “{name}” is filled in, but the piece “{layout.id}” prints it nowhere."
         findings.error("field.unprinted", layout.fields[name].place, problem, "Fill in what goes with it, or leave it.")
     inks = tuple(catalog.themes[layout.theme].inks.values())
-    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle, rtl, layout.rule), tuple(logs)
+    return Piece(layout.id, layout.title, lang, tuple(faces), inks, kind.saddle, rtl, layout.stem), tuple(logs)
 
 
 def _compose_face(

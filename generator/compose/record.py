@@ -9,7 +9,7 @@ from generator.catalog.choices import CHOICE_FIELD
 from generator.catalog.contacts import ChannelKind, Directory, near_directory
 from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Field, Layout
 from generator.catalog.phones import read_phone
-from generator.catalog.records.characters import hidden_in
+from generator.catalog.records.characters import hidden_in, laden_in
 from generator.findings import Findings, Place, nearest
 from generator.frozen import dataclass
 
@@ -84,7 +84,7 @@ def read_value(
     field: Field, text: str, place: Place, directory: Directory, findings: Findings, region: str = "US"
 ) -> Value | None:
     """The value of a field out of a text without outer spaces; None, with a finding, where it cannot be printed."""
-    if len(text) > MAX_CHARACTERS or hidden_in(text):
+    if len(text) > MAX_CHARACTERS or hidden_in(text) or laden_in(text):
         findings.error(
             "field.value",
             place,

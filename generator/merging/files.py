@@ -78,7 +78,7 @@ class MergeFiles:
 
     def _stem(self, record: int, file: str) -> str:
         """How the file of a record begins: as it asks, or by its number in the table."""
-        return file or f"{self.roster.layout.id}.{record + 1:05d}"
+        return file or f"{self.roster.layout.stem}.{record + 1:05d}"
 
     def units(self) -> Iterator[Unit]:
         """The files, language by language and purpose by purpose."""
@@ -111,7 +111,7 @@ class MergeFiles:
         """One file of many cards."""
         parts = self._parts(stream)
         split = f"{number + 1:03d}." if len(parts) > 1 else ""
-        name = f"{self.roster.layout.id}.{stream.lang}.{split}{self._ending(imposition)}"
+        name = f"{self.roster.layout.stem}.{stream.lang}.{split}{self._ending(imposition)}"
         cards = cards_in(parts[number], stream, lambda records: self.roster.filled(stream.lang, records))
         drawn = self._begun(name)
         draw_run(imposition, drawn, folder, parts[number], cards)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from generator.catalog.contacts import Contact
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
+from generator.catalog.records.characters import cleaned_heading, matched
 from generator.catalog.records.model import Table
 from generator.catalog.records.tally import Tally
-from generator.compose.columns import plan_of
+from generator.compose.columns import names_of, plan_of
 from generator.compose.record import Value, read_record
 from generator.compose.rows import Entry, read_entries
 from generator.errors import SetupError
@@ -40,13 +41,17 @@ class Stream:
 
 @dataclass
 class Roster:
-    """A table for one layout: the streams of its languages, and the rows that were left out."""
+    """A table for one layout: the streams of its languages, and the rows that were left out.
+
+    `fixed` are the fields that were set for all rows: no column fills them.
+    """
 
     table: Table
     layout: Layout
     catalog: Catalog
     common: dict[str, Value]
     streams: dict[str, Stream]
+    fixed: frozenset[str] = frozenset()
     rejected: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     kept: dict[tuple[str, int], Filled] = field(default_factory=dict, repr=False)
     numbers: set[str] = field(default_factory=set, repr=False)
@@ -62,9 +67,20 @@ class Roster:
 
     def entries(self, findings: Findings) -> Iterator[Entry]:
         """The rows as entries, with the values that hold for all of them."""
-        open_fields = {name: one for name, one in self.layout.fields.items() if name not in self.common}
-        for entry in read_entries(self.table, replace(self.layout, fields=open_fields), self.catalog, findings):
+        open_fields = {name: one for name, one in self.layout.fields.items() if name not in self.fixed}
+        found = Findings()
+        for entry in read_entries(self.table, replace(self.layout, fields=open_fields), self.catalog, found):
             yield entry._replace(record={**self.common, **entry.record}) if self.common else entry
+        findings.extend(self._of_fixed(finding) for finding in found)
+
+    def _of_fixed(self, finding: Finding) -> Finding:
+        """The same, where it is of a column that a field was set in place of: that one is left out knowingly."""
+        name = names_of(self.layout).get(matched(cleaned_heading(finding.seen)), "")
+        if finding.rule != "column.unknown" or name not in self.fixed:
+            return finding
+        problem = f"The column “{finding.seen}” is left out, because “{name}” was set for all rows."
+        fix = "Leave out one of the two."
+        return replace(finding, rule="column.set", severity=Severity.WARNING, problem=problem, fix=fix)
 
     def check(self, findings: Findings, *, langs: tuple[str, ...], copies: int, keep_going: bool) -> None:
         """Fill every record and note where it goes; `copies` are those of a table without a column of them.
@@ -164,4 +180,4 @@ def open_roster(
     fields = {name: one for name, one in layout.fields.items() if name in given}
     common = read_record(replace(layout, fields=fields), given, catalog.contacts, findings)
     streams = {lang: Stream(lang, Filler(layout, catalog, lang)) for lang in langs}
-    return Roster(table, layout, catalog, common, streams)
+    return Roster(table, layout, catalog, common, streams, frozenset(n for n in fields if given[n].strip()))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from generator.build import Made
 from generator.catalog.formats import Format
 from generator.catalog.jobdefaults import UNKNOWN, JobDefault
+from generator.catalog.layouts import Layout
 from generator.catalog.panels import FaceSpec
 from generator.making import Job
 from generator.manifest import Content, Entry
@@ -37,6 +38,12 @@ def ticket_of(prepared: Prepared, made: Made, terms: Terms, defaults: Mapping[st
     }
 
 
+def _filled(job: Job, layout: Layout) -> dict[str, str]:
+    """What was chosen and what is printed in the fields, in the order of the layout's choices and fields."""
+    picked = {name: layout.fields[name].sample for name in layout.choices}
+    return picked | {name: value.shown for name, value in job.record.items()}
+
+
 def _piece(job: Job, entries: Iterable[Entry], terms: Terms, defaults: Mapping[str, JobDefault]) -> Content:
     english = job.catalog.english or job.catalog
     layout = english.layouts[job.piece.layout]
@@ -47,7 +54,7 @@ def _piece(job: Job, entries: Iterable[Entry], terms: Terms, defaults: Mapping[s
         "title": layout.title,
         "language": job.piece.lang,
         "language_name": english.languages[job.piece.lang].english_name,
-        "fields": {layout.fields[name].label: value.shown for name, value in job.record.items()},
+        "fields": {layout.fields[name].label: text for name, text in _filled(job, layout).items()},
         "format": kind.title,
         "finished_size": size_of(*_finished(kind)),
         "flat_size": size_of(kind.width * (2 if kind.saddle else 1), kind.height),

@@ -47,7 +47,7 @@ def test_a_required_field_without_a_value_prints_its_sample_and_says_so() -> Non
     assert [(finding.rule, finding.severity) for finding in findings] == [("field.sample", "warning")]
 
 
-@pytest.mark.parametrize("wrong", ["x" * 201, "two\nlines", "bell\a", "over\u202eride"])
+@pytest.mark.parametrize("wrong", ["x" * 201, "two\nlines", "bell\a", "over\u202eride", "Z" + "\u0301" * 6])
 def test_values_that_cannot_be_printed_are_refused(wrong: str) -> None:
     _, findings = read(agency=wrong)
     assert rules(findings.sorted()) == ["field.value"]

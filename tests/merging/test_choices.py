@@ -75,12 +75,30 @@ def test_what_is_set_for_all_rows_holds_beside_what_a_row_chooses(desk: Desk, tm
     asked = order(tmp_path, name="check", role="driver")
     merge = desk.merge(table(tmp_path, "A", "B", head="version"), order=asked)
     desk.made(merge)
-    one, other = pages_of(tmp_path / "out" / "check.en.press.pdf")
+    one, other = pages_of(tmp_path / "out" / "check-driver.en.press.pdf")
     assert "For drivers" in one
     assert "For drivers" in other
     questions = ("What tells the two apart?", "What holds a worker?", "What do you do?")
     orders = [sorted(questions, key=page.index) for page in (one, other)]
     assert orders[0] != orders[1]
+
+
+def test_a_choice_for_all_rows_goes_before_a_column_of_it_and_says_so(desk: Desk, tmp_path: Path) -> None:
+    asked = order(tmp_path, name="check", version="A")
+    merge = desk.merge(table(tmp_path, "driver,B", "driver,A", head="role,version"), order=asked)
+    ran = desk.made(merge)
+    told = [finding for finding in ran.findings if finding.place.column == 2]
+    assert [(finding.rule, finding.severity) for finding in told] == [("column.set", "warning")]
+    one, other = pages_of(tmp_path / "out" / "check-A.en.press.pdf")
+    questions = ("What tells the two apart?", "What holds a worker?", "What do you do?")
+    assert sorted(questions, key=one.index) == sorted(questions, key=other.index)
+
+
+def test_a_file_for_each_row_says_what_was_set_for_all(desk: Desk, tmp_path: Path) -> None:
+    asked = order(tmp_path, name="check", role="driver")
+    desk.made(desk.merge(table(tmp_path, "A", "B", head="version"), order=asked, each=True))
+    files = sorted(path.name for path in (tmp_path / "out").glob("*.pdf"))
+    assert files == ["check-driver.00001.en.press.pdf", "check-driver.00002.en.press.pdf"]
 
 
 def test_a_row_that_chooses_what_there_is_not_is_refused_with_the_nearest(desk: Desk, tmp_path: Path) -> None:

@@ -111,11 +111,11 @@ def test_a_warning_of_composing_is_told_once_for_all_rows_of_a_shape(desk: Desk,
     assert small[0].place.file == "t.csv"
 
 
-def test_a_value_for_all_cards_is_no_column(desk: Desk, tmp_path: Path) -> None:
+def test_a_value_for_all_cards_leaves_its_column_out_and_says_so(desk: Desk, tmp_path: Path) -> None:
     merge = desk.merge(written(tmp_path / "t.csv", rows(2)))
     order = replace(merge.order, fields={"campus": "North"})
     found = desk.found(replace(merge, order=order))
-    assert [finding.rule for finding in found if finding.place.column == 2] == ["column.unknown"]
+    assert [finding.rule for finding in found if finding.place.column == 2] == ["column.set"]
 
 
 def test_a_wrong_value_for_all_cards_is_refused_before_the_rows_are_read(desk: Desk, tmp_path: Path) -> None:

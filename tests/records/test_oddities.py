@@ -19,6 +19,7 @@ WRONG = {
     "cell.error": ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "###", "Err:509"],
     "cell.nothing": ["nan", "NaN", "None", "null", "NULL", "undefined"],
     "cell.formula": ["=1", "=A1", "= A1", "+A1", "-B2*3", "@SUM(A1)", "+2*3", "-$A$1", '="x"', "=cmd|' /C calc'!A0"],
+    "cell.marks": ["Z" + "\u0301" * 6 + "algo", "a" + "\u0323\u0300" * 3, "\u0301" * 5],
     "cell.hidden": ["a\xa0b", "a\u200bb", "a\u2009b", "a\u202eb", "a\tb", "a\nb", "a\x00b", "a\u00adb", "a\u2028b"],
     "cell.misread": ["JosÃ©", "niÃ±o", "â€œNorthâ€\x9d"[:8], "Â©", "Ã¼ber", "lost \ufffd"],
 }

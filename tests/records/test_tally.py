@@ -33,6 +33,16 @@ def test_a_fifth_makes_a_sum_that_names_the_rest() -> None:
     assert problems == ["In row 2.", "In row 3.", "In row 4.", "The same error is in 2 more: rows 5, 6."]
 
 
+def test_a_row_of_many_faults_does_not_hide_the_other_rows() -> None:
+    problems = summed(*(finding(row) for row in (2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 4)))
+    assert problems[:3] == ["In row 2.", "In row 3.", "In row 4."]
+    assert problems[3] == "The same error is in 10 more: row 2 and 4 further ones."
+
+
+def test_few_faults_are_told_in_the_order_of_the_rows() -> None:
+    assert summed(*(finding(row) for row in (2, 2, 3, 4))) == ["In row 2.", "In row 2.", "In row 3.", "In row 4."]
+
+
 def test_columns_rules_and_severities_are_kept_apart() -> None:
     others = [finding(2, column=2), finding(2, rule="cell.y"), finding(2, severity=Severity.WARNING)]
     assert len(summed(*(finding(row) for row in range(2, 100)), *others)) == 4 + 3

@@ -10,6 +10,8 @@ from generator.catalog.words import is_joined
 # Invisible at the edge of a text they mean nothing: zero-width spaces and joiners, marks of direction, soft hyphens.
 _EDGES = "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u00ad\u061c"
 _JOINERS = frozenset("\u200b\u200c\u200d")
+# So many marks on one letter; more than any language writes, and they run over the lines around it.
+_MOST_MARKS = 4
 # What UTF-8 looks like when it was read as a Windows or Latin encoding: “Ã©” for é, “â€™” for ’.
 _MOJIBAKE = re.compile("[ÂÃÐÑ][\u0080-\u00bf\u2013-\u203a€ƒ†‡ˆ‰ŠŒŽ™š›œžŸ]|â€[\u0080-\u00bf™œ˜\u201c\u201d\u009d¦]|ï»¿")
 
@@ -34,6 +36,19 @@ def hidden_in(text: str) -> str:
     for index, character in enumerate(text):
         if not character.isprintable() and not (character in _JOINERS and is_joined(text, index)):
             return character
+    return ""
+
+
+def laden_in(text: str) -> str:
+    """The first letter that bears more marks above or below it than are ever written; “” where there is none."""
+    if text.isascii():
+        return ""
+    letter, marks = "", 0
+    for character in unicodedata.normalize("NFC", text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        letter = letter if marks else character
+        if marks > _MOST_MARKS:
+            return letter or character
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.catalog.records.characters import character_name, hidden_in, misread_in
+from generator.catalog.records.characters import character_name, hidden_in, laden_in, misread_in
 from generator.catalog.records.model import Mark
 from generator.findings import Severity
 
@@ -109,6 +109,9 @@ def _codes(text: str) -> Oddity | None:
     if character := hidden_in(text):
         problem = f"The cell holds a character that nobody sees: {character_name(character)}."
         return _error("cell.hidden", problem, "Delete it and type the text around it again.")
+    if letter := laden_in(text):
+        problem = f"The letter “{letter}” bears more marks than any language writes: they would run over other lines."
+        return _error("cell.marks", problem, "Type the word again.")
     if letters := misread_in(text):
         problem = f"“{letters}” in “{text[:40]}” is no letter but one that was read in a wrong encoding."
         return _error("cell.misread", problem, "Save the file as UTF-8 from the program that first made it.")
