@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.build import carried_of
-from generator.errors import refuse_errors
+from generator.errors import SetupError, refuse_errors
 from generator.findings import Findings
 from generator.frozen import dataclass
 from generator.kits.combined import Combined, combined
@@ -82,7 +82,8 @@ def print_all(
     out: Path,
 ) -> Printed:
     """Join the cover and the office files as they lie in `out`; raises Refused where the result is not true."""
-    files = [Part((out / file).read_bytes(), stack.title, stack.one_sided) for stack in stacks for file in stack.files]
+    entries = [entry for one in contents for entry in one["files"].values()]
+    files, codes = _parts(stacks, entries, out)
     info = DocumentInfo(
         title=cover.title,
         lang=cover.ask.lang,
@@ -99,12 +100,25 @@ def print_all(
     )
     refuse_errors(findings)
     parts = [Part(made(job).data, cover.title, one_sided=True), *files]
-    entries = [entry for one in contents for entry in one["files"].values()]
     known = known_directory(cover.catalog.contacts, (*job.local, *_each(entries, "local_numbers")))
     ink = max([paper.stock.paper.ink_limit for paper in papers.values()])
-    whole = combined(parts, name, info, known, ink)
+    whole = combined(parts, name, info, known, ink, codes)
     data = whole.joined.data
     return Printed(whole, PrintFile(name, digest(data), len(whole.joined.origins), spans, sheets), cover, contents)
+
+
+def _parts(stacks: Sequence[Stack], entries: Sequence[Content], out: Path) -> tuple[list[Part], tuple[str, ...]]:
+    """The office files as parts, and the codes that were read on them; what lies there has to be what was read back."""
+    proofed = {entry["sha256"]: entry for entry in entries}
+    parts, held = [], []
+    for stack in stacks:
+        for file in stack.files:
+            data = (out / file).read_bytes()
+            if digest(data) not in proofed:
+                raise SetupError(f"{out / file} was changed while the kit was made. Make the kit again.")
+            parts.append(Part(data, stack.title, stack.one_sided))
+            held.append(proofed[digest(data)])
+    return parts, _each(held, "qr_targets")
 
 
 def spans_of(stacks: Sequence[Stack]) -> dict[str, Span]:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from generator.errors import Refused
 from generator.findings import Findings, Place
-from generator.proof.codes import STRANGE, Eyes, Pixels
+from generator.proof.codes import STRANGE, Eyes, Pixels, Seen
 from generator.proof.numbers import FoundNumber, number_digits, read_text
 from generator.proof.pages import FinishedFile, FinishedPage
 from generator.proof.structure import Structure, read_structure
@@ -123,7 +123,9 @@ def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, eyes: Ey
     others = (second, *structure.notes[index], *structure.glyphs(index)) if eyes.twice else ()
     text, numbers, addresses = read_twice(first, others, number, turns=right_to_left)
     pictured = largest_picture(picture) if eyes.twice else 0.0  # of our own pages it is known
-    seen = eyes.look(pixels_of(picture), number, pictured > 0)
+    painted = next(picture.get_objects(max_depth=1), None) is not None
+    empty = not painted and not eyes.twice  # such as a back of our own; notes were pressed into the page
+    seen = Seen(()) if empty else eyes.look(pixels_of(picture), number, pictured > 0)
     return FinishedPage(
         number=number,
         boxes=structure.boxes[index],
@@ -132,7 +134,7 @@ def _page(structure: Structure, picture: pypdfium2.PdfPage, index: int, eyes: Ey
         addresses=addresses,
         qrs=seen.codes,
         links=structure.links[index],
-        painted=next(picture.get_objects(max_depth=1), None) is not None,
+        painted=painted,
         unread=seen.unread,
         right_to_left=right_to_left,
         pictured=pictured,

@@ -12,7 +12,7 @@ from generator.proof.eyes import HARD
 from generator.proof.judge import Asked, judge
 from generator.proof.known import KnownDirectory
 from generator.proof.numbers import FoundNumber
-from generator.proof.pages import FoundFont
+from generator.proof.pages import FinishedFile, FoundFont
 from generator.proof.preflight import preflight
 from generator.proof.readback import TOLD_BY, read_back_checks
 from generator.proof.reading import read_finished
@@ -77,6 +77,18 @@ def proof_bytes(
         finished = read_finished(data, shown_name, HARD if asked is None else OURS)
     except Refused as refused:
         return ProofResult(shown_name, 0, (), (), (), refused.findings)
+    return proof_read(finished, data, shown_name, known, asked, clock)
+
+
+def proof_read(
+    finished: FinishedFile,
+    data: bytes,
+    shown_name: str,
+    known: KnownDirectory,
+    asked: Asked | None = None,
+    clock: Clock | None = None,
+) -> ProofResult:
+    """Proof a file that was read already."""
     # What may be no number at all is only reported where the directory knows it.
     numbers = [n for page in finished.pages for n in page.numbers if n.sure or n.digits in known.numbers]
     preflighted = preflight(data, finished, known, asked, shown_name)

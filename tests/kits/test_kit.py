@@ -17,13 +17,20 @@ import yaml
 from generator.batch.run import How, Ran, run
 from generator.catalog.cachefolder import VARIABLE
 from generator.catalog.places import Roots, shipped_root
-from generator.errors import Refused, UsageError
+from generator.errors import Refused, SetupError, UsageError
 from generator.findings import Finding, Findings
 from generator.kits.asked import Ask, usual_folder
 from generator.kits.bench import KitBench
+from generator.kits.combined import combined
+from generator.kits.cover import made as cover_file
 from generator.kits.opening import open_kit
 from generator.making import Purpose
 from generator.manifest import read_manifest
+from generator.order import open_catalog
+from generator.pdf.info import DocumentInfo
+from generator.pdf.joined import Part
+from generator.proof.known import known_directory
+from generator.proof.report import proof_bytes
 
 SPACE = Path(__file__).resolve().parent / "space"
 ROOTS = Roots(shipped_root(), SPACE)
@@ -148,6 +155,41 @@ def test_a_kit_that_failed_in_part_has_no_print_file_and_says_which_piece_it_was
     assert not (tmp_path / "kit" / PRINT).exists()
     assert json.loads(closing["kit.json"])["failed"] == ["01-day-sheet"]
     assert work.order.items[0].name == "01-day-sheet"
+
+
+def test_a_file_that_was_changed_since_it_was_read_back_is_not_joined(out: Path, tmp_path: Path) -> None:
+    shutil.copytree(out, tmp_path / "kit")
+    _, bench = open_kit(ROOTS, Ask("small", tmp_path / "kit", today=DAY, fields={"date": DATE}))
+    came = [(unit, bench.make(unit, tmp_path / "kit")) for unit in bench.units()]
+    sheet = tmp_path / "kit/01-day-sheet/day-sheet.en.office.pdf"
+    sheet.write_bytes(sheet.read_bytes() + b"%")
+    with pytest.raises(SetupError, match=r"day-sheet\.en\.office\.pdf was changed while the kit was made"):
+        bench.finish(came, tmp_path / "kit")
+
+
+def test_a_code_of_a_piece_that_cannot_be_read_in_the_whole_is_refused(out: Path) -> None:
+    part = Part((out / "01-day-sheet/day-sheet.en.office.pdf").read_bytes(), "Sheet")
+    known = known_directory(open_catalog(ROOTS, ["en"], ("day-sheet",)).contacts, ())
+    info = DocumentInfo("All", "en", "2026-11-20", duplex="DuplexFlipLongEdge", tray=True)
+    with pytest.raises(Refused) as caught:
+        combined([part], "all.pdf", info, known, 3.0, ["https://humantraffickinghotline.org"])
+    assert [(one.rule, one.seen) for one in caught.value.findings if one.severity == "error"] == [
+        ("proof.joined", "https://humantraffickinghotline.org")
+    ]
+
+
+@pytest.mark.parametrize("first", [3, 731, 1201])
+def test_no_pages_of_a_cover_are_read_as_a_phone_number(tmp_path: Path, first: int) -> None:
+    """A range from 731 with a dash has the form of a local number; certificates for 300 people come so far."""
+    _, bench = open_kit(ROOTS, Ask("small", tmp_path / "kit", today=DAY, fields={"date": DATE}))
+    row = replace(
+        bench.cover.row(bench._longest(bench.items[0]), bench._papers["01-day-sheet"], (first, 1330)), need=""
+    )
+    found = Findings()
+    data = cover_file(bench.cover.job([row], 9, found)).data
+    known = known_directory(bench.cover.catalog.contacts, ())
+    assert f"{first} to 1330" in row.cells[1]
+    assert not [one for one in proof_bytes(data, "cover.pdf", known).findings if one.rule == "proof.number-unknown"]
 
 
 def test_a_column_that_no_piece_knows_and_a_sample_are_told_once(tmp_path: Path) -> None:

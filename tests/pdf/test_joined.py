@@ -75,6 +75,42 @@ def test_a_page_that_is_not_the_one_it_should_be_is_named(
     assert [finding.place.key for finding in findings] == [f"page {page + 1}"]
 
 
+def _moved(pdf: Pdf) -> None:
+    pdf.pages[2].obj.TrimBox = Array([1, 1, 100, 100])
+
+
+def _drawn_over(pdf: Pdf) -> None:
+    page = pdf.pages[2].obj
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" 0 0 9 9 re f")
+
+
+def _of_another_font(pdf: Pdf) -> None:
+    fonts = pdf.pages[2].obj.Resources.Font
+    first, second = sorted(fonts.keys())[:2]
+    fonts[first], fonts[second] = fonts[second], fonts[first]
+
+
+def _leading_elsewhere(pdf: Pdf) -> None:
+    page = next(page.obj for page in pdf.pages[4:] if any("/A" in one for one in page.get("/Annots", [])))
+    next(one for one in page.Annots if "/A" in one).A = Dictionary(S=Name.URI, URI=String("https://example.org"))
+
+
+@pytest.mark.parametrize("edit", [_moved, _drawn_over, _of_another_font, _leading_elsewhere])
+def test_a_page_that_differs_in_anything_that_is_drawn_or_linked_is_named(
+    parts: list[Part], joined: Joined, edit: Edit
+) -> None:
+    findings = Findings()
+    check_same(edited(joined.data, edit), "all.pdf", [part.data for part in parts], joined.origins, findings)
+    assert {finding.rule for finding in findings} == {"proof.joined"}
+
+
+def test_a_file_that_lacks_a_page_is_not_compared_any_further(parts: list[Part], joined: Joined) -> None:
+    findings = Findings()
+    data = edited(joined.data, lambda pdf: pdf.pages.__delitem__(0))
+    check_same(data, "all.pdf", [part.data for part in parts], joined.origins, findings)
+    assert [finding.place.key for finding in findings] == [""]
+
+
 def test_the_same_parts_give_the_same_bytes(parts: list[Part], joined: Joined) -> None:
     assert join(parts, INFO).data == joined.data
 

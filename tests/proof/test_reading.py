@@ -13,6 +13,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.errors import Refused
+from generator.proof.codes import OURS, STRANGE, Eyes
 from generator.proof.reading import read_back, read_finished, read_png
 from generator.units import MM
 from tests.proof import samples
@@ -104,6 +105,26 @@ def test_the_font_list_agrees_with_pdffonts(tmp_path: Path) -> None:
 def test_the_text_of_a_note_laid_over_the_page_is_read_with_it() -> None:
     page = read_back(samples.with_filled_field(samples.card(), "1-866-347-2425")).pages[0]
     assert "1-866-347-2425" in [number.text for number in page.numbers]
+
+
+@pytest.mark.parametrize("eyes", [OURS, STRANGE], ids=["ours", "strange"])
+def test_a_code_laid_over_an_empty_page_is_read_and_one_without_anything_has_none(eyes: Eyes) -> None:
+    """Empty backs are not looked at for codes; a page whose only code is a note's picture is not empty."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(samples.pdf(samples.code(samples.TIPLINE, x=60, y=20)))) as pdf:
+        page = pdf.pages[0]
+        look = page.as_form_xobject()
+        box = pikepdf.Array(list(page.mediabox))
+        pdf.add_blank_page(page_size=(float(box[2]), float(box[3])))
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=box, F=4, AP=pikepdf.Dictionary(N=look)
+        )
+        pdf.add_blank_page(page_size=(float(box[2]), float(box[3])))
+        pdf.pages[2].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+        pdf.save(out)
+    read = read_back(out.getvalue(), eyes=eyes).pages
+    assert [[qr.text for qr in page.qrs] for page in read] == [[samples.TIPLINE], [], [samples.TIPLINE]]
+    assert [page.painted for page in read] == [True, False, True]
 
 
 def test_live_links_are_read() -> None:
