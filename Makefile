@@ -31,7 +31,7 @@ gallery: $(VENV)/.installed
 	$(BIN)/python scripts/gallery.py
 
 pictures: build
-	cp $(foreach f,front back,output/hsi-tip-card.en.$(f).png output/indicator-card.en.$(f).png) output/hsi-tip-card.ar.front.png output/hsi-tip-card.km.back.png docs/pictures/
+	cp $(foreach f,front back,output/hsi-tip-card.en.$(f).png output/indicator-card.en.$(f).png output/scenario-card.en.$(f).png) output/hsi-tip-card.ar.front.png output/hsi-tip-card.km.back.png docs/pictures/
 
 clean:
 	rm -rf $(VENV) output/*.pdf output/*.png output/*.vcf output/manifest.json

@@ -19,6 +19,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 FOLDER = DOCS / "gallery"
 HEIGHT, WIDTH = 300, 420
 LANGUAGES = ("en", "es")
+FOR = dict(zip(AUDIENCES, ("the public", "officers", "survivors", "workers", "trainers"), strict=True))
 
 
 def main() -> None:
@@ -36,11 +37,13 @@ def main() -> None:
     lines = ["# Gallery", "", "Every piece in the languages it has, drawn by the program (`make gallery`).", ""]
     for audience in AUDIENCES:
         layouts = [layout for layout in catalog.layouts.values() if layout.audience == audience]
-        lines += [f"## For {audience} readers", ""] if layouts else []
+        lines += [f"## For {FOR[audience]}", ""] if layouts else []
         for layout in layouts:
             kind = catalog.formats[layout.format]
             spoken = ", ".join(languages_of(layout, catalog))
-            lines += [f"### {layout.title}", "", f"`{layout.id}` · {kind.title} · {spoken}", ""]
+            choices = [field.name for field in layout.fields.values() if field.kind == "choice"]
+            chosen = f" · for each {' and '.join(choices)}" if choices else ""
+            lines += [f"### {layout.title}", "", f"`{layout.id}` · {kind.title} · {spoken}{chosen}", ""]
             lines += [_pictures(layout.id, lang, report.entries) for lang in LANGUAGES]
             lines.append("")
     (DOCS / "gallery.md").write_text("\n".join(lines), encoding="utf-8")
