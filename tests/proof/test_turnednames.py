@@ -13,6 +13,7 @@ from generator.order import Order
 from generator.press.asked import AskedPage, Spot
 from generator.proof.known import known_directory
 from generator.proof.run import read_pages
+from generator.proof.runs.placed import _Drawn, _lines
 from generator.proof.runs.turning import folded, times_on
 from tests.compose.samples import shipped
 from tests.merging.desk import Desk, written
@@ -150,7 +151,9 @@ def test_another_vowel_digit_or_latin_part_is_a_finding(
     file, name = merged[key], NAMES[kind]
     assert part in name
     at = file.with_name(name)[0]
-    assert file.faults(at, asking(file.pages[at], name, name.replace(part, other)))
+    asked = replace(file.pages[at], words=(name.replace(part, other),), spots=())
+    assert len(file.faults(at, asked)) == 1
+    assert not file.faults(at, replace(asked, words=(name,)))
 
 
 def test_names_swapped_between_two_cards_of_a_sheet_are_findings(merged: dict[str, Merged]) -> None:
@@ -198,10 +201,31 @@ def test_other_words_beside_right_to_left_names_are_held_to_their_order(merged: 
         (["دمحم Ana"], "Ana محمد", 1),
         (["Ana دمحم"], "Ana محمد", 1),
         (["Ana دمحم"], "Ana حممد", 0),
+        ([".Never alone", ".Ask"], "•", 2),
+        ([".Never alone"], "Never alone", 1),
     ],
 )
 def test_words_stand_on_one_line_or_on_lines_that_follow_each_other(lines: list[str], words: str, seen: int) -> None:
     assert times_on([folded(line) for line in lines], words, 9) == seen
+
+
+@pytest.mark.parametrize(
+    ("along", "height", "lines"),
+    [
+        (10.0, 100.0, 1),
+        (12.0, 109.0, 1),  # a letter of Nastaliq, or a dot of a wide one
+        (7.0, 103.0, 1),
+        (10.0, 88.0, 2),
+        (-20.0, 100.0, 2),
+        (40.0, 100.0, 2),
+    ],
+    ids=["behind it", "high up", "a little back", "below", "far back", "in another column"],
+)
+def test_a_line_goes_on_where_the_next_letter_stands_near(along: float, height: float, lines: int) -> None:
+    first = _Drawn("ا", (0, 0), 0, 10, (0, 0, 10), 100, spoken=False)
+    following = _Drawn("چ", (0, 0), 0, 10, (along, along, along + 10), height, spoken=True)
+    assert len(list(_lines([first, following]))) == lines
+    assert len(list(_lines([first, replace(following, angle=1.57)]))) == 2
 
 
 def test_a_number_keeps_its_digits_in_any_direction_of_its_text() -> None:

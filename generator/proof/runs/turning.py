@@ -20,7 +20,7 @@ _IS_MARK = re.compile(f"[{_MARK}]")
 # A bracket is drawn turned round from right to left, and PDFium tells now the one and now the other.
 _BRACKETS = str.maketrans(dict.fromkeys("()[]{}<>«»‹›", "|"))
 # A printed number, which is set from left to right among whatever letters.
-_NUMBER = re.compile(r"\+?[(]?[0-9][-0-9() ./]*[0-9]")
+_NUMBER = re.compile(r"\+?[(]?\d[-\d() ./]*\d")
 _DIALLED = 7  # digits
 
 
@@ -67,10 +67,14 @@ def _times(text: str, words: str) -> int:
     seen, at = 0, text.find(words) if words else -1
     while at >= 0:
         end = at + len(words)
-        before, after = text[at - 1 : at], text[end : end + 1]
-        seen += not (_IN_WORD.match(before) or _IN_WORD.match(after))
+        seen += not (_is_one_word(text[at - 1 : at], words[0]) or _is_one_word(words[-1], text[end : end + 1]))
         at = text.find(words, end)
     return seen
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """Whether two characters that stand beside each other are of one word; a bullet may stand close to one."""
+    return bool(_IN_WORD.match(before) and _IN_WORD.match(after))
 
 
 @lru_cache(maxsize=4096)  # few different ones stand on a page
@@ -81,7 +85,8 @@ def _folded(letter: str) -> str:
 def _broken(words: str) -> re.Pattern[str]:
     """The words where a line may end between any two letters, with a hyphen or without one."""
     whole = r"[ \n]".join(r"(?:-?\n)?".join(map(re.escape, word)) for word in words.split())
-    return re.compile(rf"(?<!\w){whole}(?!\w)")
+    first, last = (r"\b" if _IN_WORD.match(edge) else "" for edge in (words[0], words[-1]))
+    return re.compile(f"{first}{whole}{last}")
 
 
 @lru_cache(maxsize=4096)
