@@ -578,7 +578,8 @@ def test_what_the_catalogue_reads_as_yaml_can_be_stamped(tmp_path: Path, text: s
     """The two loaders of PyYAML differ in such files: one that `check` reads must not be a fault to `stamp`."""
     desk = table(tmp_path, text)
     assert [path.name for path in stamp(desk)] == ["signs.yaml"]
-    assert [leaf.stale for leaf in leaves(desk).values()] == [False]
+    stamped_now = {name: leaf.stale for name, leaf in leaves(desk).items() if name.startswith("signs:")}
+    assert list(stamped_now.values()) == [False]
     assert stamp(desk) == ()
 
 
