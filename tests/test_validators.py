@@ -244,9 +244,12 @@ def test_the_script_counts_files_that_are_compliant_and_fails_for_one_that_is_no
         return build(roots, replace(order, layouts=("hsi-tip-card",), langs=("en", "es")))
 
     failed = verapdf.Failed("7.3-1", "Figure tags shall include an alternative.", 3, "page 1")
+    kits: list[Path] = []
     monkeypatch.setattr(validate, "build", one_piece)
+    monkeypatch.setattr(validate, "_make_kit", kits.append)
     monkeypatch.setattr(verapdf, "validate", lambda data: [failed] * faults_of if data.startswith(b"%PDF") else None)
     assert validate.main() == code
+    assert [path.name for path in kits] == ["kit"]
     *named, last = capsys.readouterr().out.splitlines()
     assert last == f"veraPDF: {passed} of 2 files in 2 languages are compliant with PDF/UA-1."
     line = "screen.pdf: 7.3-1 (3 times): Figure tags shall include an alternative. First at page 1"

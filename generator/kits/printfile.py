@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.build import carried_of
+from generator.compose.passages import words_of
 from generator.errors import SetupError, refuse_errors
 from generator.findings import Findings
 from generator.frozen import dataclass
@@ -14,12 +15,13 @@ from generator.kits.combined import Combined, combined
 from generator.kits.cover import Cover, made
 from generator.kits.printed import Paper, Stack
 from generator.kits.summary import PrintFile
-from generator.making import DUPLEX, Purpose, as_of
+from generator.making import DUPLEX, Job, Purpose, as_of
 from generator.manifest import NAME, Basis, Content, Entry, content_of, digest, merge, texts_key, written
 from generator.pdf.info import DocumentInfo
 from generator.pdf.joined import Part
 from generator.proof.carried import carried, lines_of
 from generator.proof.known import known_directory
+from generator.proof.shorts import SERVICE
 
 Span = tuple[int, int]
 
@@ -100,11 +102,22 @@ def print_all(
     )
     refuse_errors(findings)
     parts = [Part(made(job).data, cover.title, one_sided=True), *files]
-    known = known_directory(cover.catalog.contacts, (*job.local, *_each(entries, "local_numbers")))
+    local = (*job.local, *_each(entries, "local_numbers"), *_counts(job))
+    known = known_directory(cover.catalog.contacts, local)
     ink = max([paper.stock.paper.ink_limit for paper in papers.values()])
     whole = combined(parts, name, info, known, ink, codes)
     data = whole.joined.data
     return Printed(whole, PrintFile(name, digest(data), len(whole.joined.origins), spans, sheets), cover, contents)
+
+
+def _counts(cover: Job) -> Iterator[str]:
+    """What the cover counts and a reader could take for a service number, such as page 211: only there is it no number.
+
+    The parts were read back without these.
+    """
+    for face in cover.piece.faces:
+        for words in words_of(face.root):
+            yield from SERVICE.findall(words)
 
 
 def _parts(stacks: Sequence[Stack], entries: Sequence[Content], out: Path) -> tuple[list[Part], tuple[str, ...]]:

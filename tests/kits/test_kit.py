@@ -192,6 +192,16 @@ def test_no_pages_of_a_cover_are_read_as_a_phone_number(tmp_path: Path, first: i
     assert not [one for one in proof_bytes(data, "cover.pdf", known).findings if one.rule == "proof.number-unknown"]
 
 
+def test_a_count_on_the_cover_that_looks_like_a_service_number_is_a_count(tmp_path: Path) -> None:
+    ran = made(Ask("small", tmp_path / "kit", today=DAY, fields={"date": DATE}, people=211))
+    assert not ran.failed
+    with pypdfium2.PdfDocument(tmp_path / "kit" / PRINT) as pdf:
+        assert "211" in pdf[0].get_textpage().get_text_range()
+    strict = known_directory(open_catalog(ROOTS, ("en",)).contacts, ())
+    parts = [path.read_bytes() for path in (tmp_path / "kit").glob("0*/*.office.pdf")]
+    assert not [one for data in parts for one in proof_bytes(data, "", strict).findings if one.seen == "211"]
+
+
 def test_a_column_that_no_piece_knows_and_a_sample_are_told_once(tmp_path: Path) -> None:
     work, bench = open_kit(ROOTS, Ask("small", tmp_path / "kit", today=DAY))
     told = _checked(bench)
