@@ -68,16 +68,30 @@ def test_every_translated_text_is_signed_by_a_named_person_or_says_that_it_is_a_
 
 
 def test_every_piece_is_built_in_every_language_for_every_purpose(catalogue: Built) -> None:
-    made = Counter((entry.layout, entry.language, entry.purpose) for entry in catalogue.report.entries)
+    entries = catalogue.report.entries
+    made = Counter((entry.layout, entry.language, entry.purpose) for entry in entries)
+    asks = {(entry.layout, entry.language) for entry in entries if entry.purpose == "screen" and entry.contacts}
     for name, layout in shipped().layouts.items():
         for lang in languages_of(layout, shipped()):
-            for purpose in ("press", "office", "screen", "image", "vcard"):
+            for purpose in ("press", "office", "screen", "image"):
                 assert made[name, lang, purpose] >= 1, (name, lang, purpose)
+            assert made[name, lang, "vcard"] == ((name, lang) in asks), (name, lang)
 
 
 def test_nothing_but_samples_is_left_to_say(catalogue: Built) -> None:
     found = catalogue.report.findings
-    assert {finding.rule for finding in found} <= {"field.sample", "type.small"}
+    assert {finding.rule for finding in found} <= {"field.sample", "type.small", "vcard.none"}
+    silent = {finding.place.key for finding in found if finding.rule == "vcard.none"}
+    papers = {
+        "certificate",
+        "evaluation-form",
+        "kit-cover",
+        "knowledge-check",
+        "name-badge",
+        "name-tent",
+        "sign-in-sheet",
+    }
+    assert silent == papers
     small = [finding.problem for finding in found if finding.rule == "type.small"]
     assert all(problem.startswith("In ") and "Spanish" not in problem for problem in small)
 

@@ -16,6 +16,7 @@ from generator.catalog.contacts import DIALLED, Channel, ChannelKind
 from generator.catalog.model import Catalog
 from generator.compose.items import Piece
 from generator.compose.piece import compose
+from generator.compose.record import read_record
 from generator.findings import Findings, Severity
 from generator.pdf.colour import ColourSpace
 from generator.pdf.document import write_pdf
@@ -76,7 +77,8 @@ def misprinted(index: int) -> Catalog:
 
 def proofed(name: str, catalog: Catalog) -> tuple[Piece, ProofResult]:
     """The English piece out of that catalogue as a screen file, proofed like a file that came in by mail."""
-    piece = compose(catalog.layouts[name], catalog, "en", {}, Findings())
+    record = read_record(catalog.layouts[name], {}, catalog.contacts, Findings())
+    piece = compose(catalog.layouts[name], catalog, "en", record, Findings())
     info = DocumentInfo(title=piece.title, lang="en", made="2026-01-01", subject=name, status="PROOF")
     inks = {ink.name: ink for ink in piece.inks}
     profile = next(iter(catalog.profiles.values()))
