@@ -12,7 +12,7 @@ from generator.catalog.model import Catalog
 from generator.catalog.references import is_contact, is_fact, is_field, references
 from generator.catalog.textcheck import MAX_NESTING
 from generator.catalog.topics import Topic, look_up
-from generator.catalog.training import fact_of
+from generator.catalog.training import TRAINING_FOLDER, fact_of
 from generator.catalog.translated import needs
 from generator.catalog.translations import BY_ENTRY, TRANSLATIONS_FOLDER
 from generator.catalog.yamlnode import Node
@@ -61,7 +61,8 @@ def _of_reference(reference: str, topics: Mapping[str, Topic], depth: int) -> It
         yield f"{kind}s:{key}"
     elif not is_field(reference) and depth <= MAX_NESTING:
         for node in _nodes(reference, topics):
-            yield f"{reference.partition('.')[0]}:{node.place.key}"
+            if TRAINING_FOLDER not in node.place.file:  # signs that data names are no words of their own
+                yield f"{reference.partition('.')[0]}:{node.place.key}"
             for inner in references(str(node.value)):
                 yield from _of_reference(inner, topics, depth + 1)
 

@@ -7,6 +7,8 @@ import pytest
 
 from generator.catalog.layouts import read_layouts
 from generator.catalog.places import Roots, check_workspace, shipped_root
+from generator.catalog.topics import read_topics
+from generator.catalog.training import read_training
 from generator.findings import Finding, Findings
 from tests.catalog.shelf import CARD, only, workspace
 
@@ -62,7 +64,7 @@ def test_yml_is_read_like_yaml(tmp_path: Path) -> None:
 
 def test_a_layout_in_a_yml_file_is_a_layout(tmp_path: Path) -> None:
     roots, findings = workspace(tmp_path, {"layouts/cards/ours.yml": CARD, "layouts/formats.yml": "{}\n"}), Findings()
-    layouts = read_layouts(roots, findings)
+    layouts = read_layouts(roots, findings, read_training(roots, read_topics(roots, Findings()), Findings()))
     assert not findings
     assert layouts["ours"].place.file == "ours/layouts/cards/ours.yml"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.compose.headings import check_headings, outline
 from generator.compose.items import Face, Group, Piece, Role
 from generator.compose.piece import compose_in
+from generator.compose.record import read_record
 from generator.findings import Finding, Findings, Place, Severity
 from generator.geometry import Size
 from tests.compose.samples import composed, layout_of, lines, rules, shipped
@@ -107,6 +108,7 @@ def test_a_piece_without_any_heading_is_warned_about() -> None:
 @pytest.mark.parametrize("name", sorted(shipped().layouts))
 def test_every_piece_that_ships_has_a_whole_outline(name: str) -> None:
     findings = Findings()
-    piece, _ = compose_in(shipped().layouts[name], shipped(), "en", {}, findings)
+    layout = shipped().layouts[name]
+    piece, _ = compose_in(layout, shipped(), "en", read_record(layout, {}, shipped().contacts, Findings()), findings)
     assert not [rule for rule in rules(findings.sorted()) if rule.startswith("headings")]
     assert next(outline(piece))[0] == 1

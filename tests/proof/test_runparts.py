@@ -148,6 +148,13 @@ def test_words_are_found_whole_and_as_often_as_asked(text: str, asked: tuple[str
     assert len(list(missing_words(3, text, asked))) == missing
 
 
+@pytest.mark.parametrize("last", ["end", "en-d", "e nd"])
+def test_a_long_text_that_differs_in_its_last_letter_is_answered_and_not_tried_in_every_way(last: str) -> None:
+    told = "one word and another, " * 60
+    assert not list(missing_words(3, f"{told}{last}", (f"{told}end",)))
+    assert len(list(missing_words(3, f"{told}{last}", (f"{told}and",)))) == 1
+
+
 def test_what_stands_besides_the_words_asked_for_is_the_same_whatever_its_figures() -> None:
     one = rest_of("Sheet 3 of 10\nAvery\nKnow the signs", ["Avery"])
     assert one == rest_of("Sheet 41 of 200\nBlake\nKnow the signs", ["Blake"])

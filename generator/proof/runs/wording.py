@@ -12,9 +12,9 @@ from generator.proof.plain import plain_text
 from generator.proof.runs.turning import times_on
 
 _DIGITS = re.compile(r"[0-9]+")
-# Between two letters that may stand on two lines: each gap is read in one way, or long texts would take for ever.
-_GAP = "(?: *- *| *)"
 _LONGEST = 60
+# Spaces and a hyphen that a line end brings. Taken once and kept: tried in every way, a long text would never end.
+_BROKEN = r" *+(?:- *+)?"
 
 
 def missing_words(page: int, text: str, asked: Iterable[str]) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _times_in(apart: str, words: str, least: int) -> int:
 def _times_joined(apart: str, words: str) -> int:
     """How often words stand there in other pieces than they were asked for in, as line ends and fonts break them."""
     pieces = (re.escape(piece) for piece in "".join(plain_text(words).text.split()))
-    return len(re.findall(rf"(?<!\w){_GAP.join(pieces)}(?!\w)", apart)) if words.strip() else 0
+    return len(re.findall(rf"(?<!\w){_BROKEN.join(pieces)}(?!\w)", apart)) if words.strip() else 0
 
 
 def _times(count: int) -> str:
