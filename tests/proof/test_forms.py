@@ -28,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:This document has:UserWarning")
 KNOWN = known_directory(samples.small_directory())
 FIELDS = ("Name", "I was here", "Remarks")
 ASKED = Asked(1, ((),), ((),), None, tagged=True, fields=FIELDS)
-FORM_RULES = {"form.name", "form.spoken", "form.place", "form.look", "form.acts"}
+FORM_RULES = {"form.name", "form.spoken", "form.place", "form.look", "form.filled", "form.acts"}
 
 Spoil = Callable[[pikepdf.Pdf], object]
 
@@ -103,6 +103,18 @@ def acting(kind: str, key: str = "A") -> Spoil:
     return put(0, **{key: action if key == "A" else Dictionary(K=action)})
 
 
+def script() -> Dictionary:
+    return Dictionary(S=Name.JavaScript, JS=String("app.beep(0)"))
+
+
+def hidden_script(pdf: pikepdf.Pdf) -> None:
+    """A field that nobody sees, over all that is there."""
+    field = pdf.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Btn, F=2, Rect=Array([0, 0, 9, 9]), A=script())
+    )
+    pdf.pages[0].Annots.append(field)
+
+
 FAULTS: dict[str, tuple[str, Spoil]] = {
     "no name": ("form.name", put(0, T=None)),
     "empty name": ("form.name", put(0, T=String(""))),
@@ -120,6 +132,13 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "script": ("form.acts", acting("JavaScript", "AA")),
     "program": ("form.acts", acting("Launch")),
     "XFA": ("form.acts", lambda pdf: pdf.Root.AcroForm.__setitem__("/XFA", String("x"))),
+    "hidden script": ("form.acts", hidden_script),
+    "script of the file": ("form.acts", lambda pdf: pdf.Root.__setitem__("/OpenAction", script())),
+    "script of a page": ("form.acts", lambda pdf: pdf.pages[0].obj.__setitem__("/AA", Dictionary(O=script()))),
+    "named script": ("form.acts", lambda pdf: pdf.Root.__setitem__("/Names", Dictionary(JavaScript=Dictionary()))),
+    "script after another action": ("form.acts", put(0, A=Dictionary(S=Name.GoTo, Next=Array([script()])))),
+    "one over the other": ("form.place", put(0, Rect=Array([20, 40, 180, 58]))),
+    "filled in": ("form.filled", put(0, V=String("Call 202-555-0142"))),
     "other words": ("form.asked", put(0, TU=String("Date"))),
     "other order": ("form.asked", fields_swapped),
     "one is missing": ("form.asked", without_field),

@@ -160,3 +160,16 @@ def test_what_stands_besides_the_words_asked_for_is_the_same_whatever_its_figure
     assert one == rest_of("Sheet 41 of 200\nBlake\nKnow the signs", ["Blake"])
     assert one != rest_of("Sheet 3 of 10\nAveryx\nKnow the signs", ["Avery"])
     assert not any(re.search("[1-9]", part) for part in one)
+
+
+def test_a_long_text_of_which_the_end_is_missing_is_told_and_does_not_take_for_ever() -> None:
+    words = " ".join(f"word{number}" for number in range(60))
+    (finding,) = missing_words(1, f"{words[:-1]}X and more", [words])
+    assert (finding.seen, finding.limit) == ("0", "1")
+
+
+def test_words_that_a_line_end_parted_are_found_with_their_hyphen_or_without() -> None:
+    text = "Ana Fernán- dez and Ana Fernán dez and Ana Fernández"
+    assert list(missing_words(1, text, ["Ana Fernández"] * 3)) == []
+    assert [finding.seen for finding in missing_words(1, text, ["Ana Fernández"] * 4)] == ["3"]
+    assert [finding.seen for finding in missing_words(1, "Ana Fernández-Ruiz", ["Ana Fernández-Ruizo"])] == ["0"]

@@ -14,6 +14,7 @@ from generator.proof.x4.pages import box_of
 
 WIDGET = "/Widget"
 _MOST_DEEP = 20  # fields within fields; a form has two
+_MOST_ACTIONS = 50  # one after another; some run in a circle
 _ACTS = {
     "/SubmitForm": "sends what was filled in",
     "/ImportData": "reads data in",
@@ -27,7 +28,7 @@ class Field:
     """A field where it stands on a page: its box and what of the page is kept, its whole name, what it says, and kind.
 
     `kind` is /Tx, /Btn, /Ch or /Sig, `own` the object that holds its name. `listed` says whether it belongs to the form
-    of the file, `drawn` whether it brings its look; `acts` is what it does by itself, in words.
+    of the file, `drawn` whether it brings its look; `acts` is what it does by itself, in words, `value` what is typed.
     """
 
     key: ObjectKey
@@ -42,6 +43,7 @@ class Field:
     listed: bool
     drawn: bool
     acts: tuple[str, ...]
+    value: str = ""
 
 
 def read_fields(pdf: pikepdf.Pdf) -> tuple[Field, ...]:
@@ -80,7 +82,23 @@ def _on(page: pikepdf.Page, number: int, listed: set[ObjectKey]) -> Iterator[Fie
             listed=chain[-1].objgen in listed,
             drawn="/N" in as_dictionary(widget.get("/AP")),
             acts=tuple(dict.fromkeys(act for one in chain for act in _acts(one))),
+            value=next((text for one in chain if (text := as_text(one.get("/V")))), "").strip(),
         )
+
+
+def file_acts(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
+    """What the file and its pages do by themselves, and fields that nobody sees, in words; 0 is the whole file."""
+    root = pdf.Root
+    opening = pikepdf.Dictionary(A=as_dictionary(root.get("/OpenAction")), AA=as_dictionary(root.get("/AA")))
+    yield from ((0, f"The file {act}") for act in _acts(opening))
+    if "/JavaScript" in as_dictionary(root.get("/Names")):
+        yield 0, f"The file {_ACTS['/JavaScript']}"
+    for number, page in enumerate(pdf.pages, 1):
+        for act in _acts(page.obj):
+            yield number, f"The page {act}"
+        for widget in map(as_dictionary, as_items(page.obj.get("/Annots"))):
+            if as_name(widget.get("/Subtype")) == WIDGET and (as_whole(widget.get("/F")) or 0) & HIDDEN:
+                yield from ((number, f"A hidden field {act}") for one in _chain(widget) for act in _acts(one))
 
 
 def _chain(widget: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -95,10 +113,16 @@ def _chain(widget: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _acts(one: pikepdf.Object) -> Iterator[str]:
-    actions = [one.get("/A"), *(action for _, action in as_dictionary(one.get("/AA")).items())]
-    for action in map(as_dictionary, actions):
+    """What the actions of a thing do, and those that follow them."""
+    waiting = [one.get("/A"), *(action for _, action in as_dictionary(one.get("/AA")).items())]
+    for _ in range(_MOST_ACTIONS):
+        if not waiting:
+            return
+        action = as_dictionary(waiting.pop(0))
         if (kind := as_name(action.get("/S"))) in _ACTS:
             yield _ACTS[kind]
+        after = action.get("/Next")
+        waiting += as_items(after) if isinstance(after, pikepdf.Array) else [after] if after is not None else []
 
 
 def _sorted(place: tuple[float, ...]) -> Box:

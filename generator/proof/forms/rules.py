@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 import pikepdf
 
 from generator.frozen import dataclass
 from generator.proof.checks import Check
-from generator.proof.forms.fields import Field, form_of
+from generator.proof.forms.fields import Field, file_acts, form_of
+from generator.proof.painted.matrices import Box
 from generator.proof.painted.plainobjects import as_dictionary
 from generator.proof.ruling import Ruling
 from generator.proof.structure import is_embedded
@@ -21,15 +23,21 @@ from generator.proof.x4.subject import Subject
 GROUP = "Forms"
 _MAKER = "Build it again; if it stays so, report it as a fault of the program that made it."
 _TEXT = "/Tx"
+_EDGE = 1.0  # point; fields beside each other may share an edge
+_SHOWN = 60
 
 
 @dataclass(frozen=True)
 class _Form:
-    """The form of a file: its fields, what the catalogue says of it, and the alt texts of its elements by field."""
+    """The form of a file: its fields, what the catalogue says of it, and the alt texts of its elements by field.
+
+    `acts` is what the file does by itself beside its fields, by page.
+    """
 
     fields: Sequence[Field]
     entries: pikepdf.Object
     alts: Mapping[ObjectKey, str]
+    acts: Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -44,8 +52,8 @@ class _Rule:
 
 def form_checks(subject: Subject, fields: Sequence[Field], tags: Tags | None, *, strict: bool) -> Iterator[Check]:
     """What is asked of the form of any file, if it has one: in a `strict` one faults are errors, else warnings."""
-    form = _Form(fields, form_of(subject.pdf), _alts(tags) if tags else {})
-    if not fields and "/XFA" not in form.entries:
+    form = _Form(fields, form_of(subject.pdf), _alts(tags) if tags else {}, tuple(file_acts(subject.pdf)))
+    if not fields and not form.acts and "/XFA" not in form.entries:
         return
     for rule in _RULES:
         ruling = Ruling(GROUP, f"form.{rule.name}", rule.title, rule.limit, subject.name)
@@ -119,6 +127,27 @@ def _astray(form: _Form) -> Iterator[Fault]:
             where = ", ".join(f"{edge:.1f}" for edge in field.box)
             problem = f"{_called(field)} reaches over the edge of the page."
             yield Fault(field.page, problem, "Move it onto the page (TrimBox).", where)
+    for one, other in combinations(form.fields, 2):
+        if one.page == other.page and _covers(one.box, other.box):
+            problem = f"{_called(other)} lies over {quoted(one.spoken or one.name)}: only one of them can be filled in."
+            yield Fault(one.page, problem, "Move them apart.", other.name)
+
+
+def _covers(one: Box | None, other: Box | None) -> bool:
+    """Whether two fields share more than their edges."""
+    if one is None or other is None:
+        return False
+    return all(min(one[i + 2], other[i + 2]) - max(one[i], other[i]) > _EDGE for i in (0, 1))
+
+
+def _filled(form: _Form) -> Iterator[Fault]:
+    """A number that stands in a field is drawn by the viewer, and no proof of the page sees it."""
+    for field in form.fields:
+        if field.value:
+            problem = (
+                f"{_called(field)} is filled in already, with {quoted(field.value[:_SHOWN])}, which no rule reads."
+            )
+            yield Fault(field.page, problem, "Empty it, or look at it yourself.", field.value[:_SHOWN])
 
 
 def _undrawn(form: _Form) -> Iterator[Fault]:
@@ -143,6 +172,8 @@ def _acting(form: _Form) -> Iterator[Fault]:
         yield Fault(
             0, "The form draws itself (XFA), which most viewers and all screen readers do not show.", fix, "XFA"
         )
+    for page, act in form.acts:
+        yield Fault(page, f"{act} by itself.", fix, act)
     for field in form.fields:
         for act in field.acts:
             yield Fault(field.page, f"{_called(field)} {act} by itself.", fix, act)
@@ -153,5 +184,6 @@ _RULES = (
     _Rule("spoken", "Every field says what to fill in", "a tooltip (TU)", _silent),
     _Rule("place", "Fields lie on the page", "in the trim", _astray),
     _Rule("look", "Fields bring their look and their fonts", "AP, embedded fonts", _undrawn),
+    _Rule("filled", "Fields wait to be filled in", "empty", _filled),
     _Rule("acts", "No field does anything by itself", "no scripts, nothing sent", _acting),
 )
