@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.errors import refuse_errors
-from generator.findings import Finding, Findings, Place
+from generator.findings import Findings, Place
 from generator.frozen import dataclass
 from generator.pdf.info import DocumentInfo
 from generator.pdf.joined import Joined, Part, join
@@ -24,11 +24,6 @@ class Combined:
 
     joined: Joined
     proof: ProofResult
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What a person should look at."""
-        return self.proof.findings
 
 
 def combined(

@@ -37,12 +37,6 @@ class Joined:
     data: bytes
     origins: tuple[tuple[int, int] | None, ...]
 
-    def pages_of(self, part: int) -> tuple[int, int]:
-        """The first and last page of a part, counted from 1, with the blank pages that belong to it."""
-        first = self.origins.index((part, 0))
-        after = (self.origins.index((part + 1, 0)),) if (part + 1, 0) in self.origins else (len(self.origins),)
-        return first + 1, after[0]
-
 
 def join(parts: Sequence[Part], info: DocumentInfo) -> Joined:
     """The parts as one tagged file, each beginning on the front of a sheet; the same parts give the same bytes.
