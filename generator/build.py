@@ -148,7 +148,7 @@ def roots_here(roots: Roots) -> Roots:
         raise SetupError(
             f"A worker has no folder {roots.workspace}: a workspace has to lie where every worker finds it."
         )
-    return roots if roots.shipped.is_dir() else Roots(shipped_root(), roots.workspace)
+    return roots if roots.shipped.is_dir() else replace(roots, shipped=shipped_root())
 
 
 def _key(job: Job) -> tuple[str, str]:
@@ -260,7 +260,9 @@ def _said(finished: Finished, job: Job, words: Words) -> Texts:
     layout, faces = job.catalog.layouts[job.piece.layout], {face.name for face in finished.faces}
     specs = (spec for spec in job.catalog.formats[layout.format].faces if spec.name in faces)
     panels = dict.fromkeys(panel.name for spec in specs for panel in spec.panels)
-    return words.on(shown((block for name in panels for block in layout.panels[name]), job.record), job.piece.lang)
+    return words.on(
+        shown((b for name in panels for b in layout.panels[name]), {*job.record, *layout.logos}), job.piece.lang
+    )
 
 
 def inputs_for(catalog: Catalog, order: Order, layouts: Iterable[str], langs: Iterable[str]) -> dict[str, str]:

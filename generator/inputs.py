@@ -29,7 +29,7 @@ def inputs_of(
     roots = catalog.roots
     files = {roots.shown(path): path for folder in _FOLDERS for path in _read(folder, layouts, langs, roots)}
     blocks = (block for layout in layouts for _, panel in panels_of(layout, catalog.training) for block in walk(panel))
-    pictures = (roots.find(block.file) for block in blocks if isinstance(block, Image))
+    pictures = (roots.find_picture(block.file) for block in blocks if isinstance(block, Image) and block.file)
     files |= {roots.shown(path): path for path in (*pictures, *own) if path is not None}
     return {name: digest(path.read_bytes()) for name, path in sorted(files.items())}
 

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.catalog.layouts import CONTACT_FIELD, Field, Layout
+from generator.catalog.layouts import CONTACT_FIELD, LOGO_FIELD, Field, Layout
 from generator.catalog.model import Catalog
 from generator.catalog.places import Roots
 from generator.catalog.records.characters import cleaned_heading, matched
@@ -26,7 +26,7 @@ from generator.catalog.translated import languages_of
 from generator.compose.columns import COPIES, FILE, LANGUAGE, RESERVED, names_of
 from generator.compose.record import MAX_CHARACTERS
 from generator.compose.reserved import MAX_COPIES
-from generator.errors import UsageError
+from generator.errors import UnknownError, UsageError
 from generator.findings import nearest
 from generator.frozen import dataclass
 from generator.order import open_catalog
@@ -43,6 +43,7 @@ _KINDS = {
     "text": f"One line of text, at most {MAX_CHARACTERS} characters.",
     "phone": "A phone number that you have called. The column is text: zeros and the plus stay.",
     CONTACT_FIELD: "The id of a contact; `handbill contacts list` has them.",
+    LOGO_FIELD: "A picture of your workspace, such as pictures/logo.png. Leave the column out to have none.",
 }
 
 
@@ -59,10 +60,10 @@ class Column:
 
 
 def sheet_for(roots: Roots, name: str) -> tuple[Layout, Catalog]:
-    """The layout to write a sheet for, and the catalogue; raises UsageError where there is no such layout."""
+    """The layout to write a sheet for, and the catalogue; raises UnknownError where there is no such layout."""
     catalog = open_catalog(roots)
     if name not in catalog.layouts:
-        raise UsageError(f"There is no layout “{name}”. {nearest(name, catalog.layouts)}")
+        raise UnknownError(f"There is no layout “{name}”. {nearest(name, catalog.layouts)}")
     return catalog.layouts[name], catalog
 
 

@@ -33,6 +33,7 @@ def test_every_column_is_text_but_copies_and_a_slip_is_refused_as_it_is_typed() 
     heads = {cell.value: cell.column_letter for cell in page[1]}
     assert list(heads) == [
         "Your agency",
+        "Your logo",
         "Your dispatch",
         "Victim advocate",
         "Local task force",
@@ -52,9 +53,10 @@ def test_every_column_is_text_but_copies_and_a_slip_is_refused_as_it_is_typed() 
 def test_the_second_sheet_explains_every_column() -> None:
     book = load_workbook(BytesIO(written(shipped().layouts[CARD])))
     rows = list(book["How to fill in"].iter_rows(values_only=True))
-    assert [row[0] for row in rows[1:8]] == [cell.value for cell in book["Records"][1]]
-    assert [row[1] for row in rows[1:8]] == ["no", "yes", "no", "no", "no", "no", "no"]
-    assert all(row[2] for row in rows[1:8])
+    assert [row[0] for row in rows[1:9]] == [cell.value for cell in book["Records"][1]]
+    assert [row[1] for row in rows[1:9]] == ["no", "no", "yes", "no", "no", "no", "no", "no"]
+    assert all(row[2] for row in rows[1:9])
+    assert "picture of your workspace" in next(row[2] for row in rows if row[0] == "Your logo")
 
 
 def test_a_template_has_the_same_bytes_each_time_and_no_date_of_today() -> None:

@@ -209,17 +209,36 @@ def _qr(reader: Reader) -> Qr:
 
 
 def _image(reader: Reader) -> Image:
+    file = reader.text("file")
+    field = single_reference(file)
+    logo = field if field and is_field(field) else ""
     image = Image(
         reader.place,
-        file=reader.text("file"),
+        file="" if logo else file,
+        field=logo,
         width=optional_size(reader, "width"),
+        height=optional_size(reader, "height"),
         alt=printed_words(reader, "alt", ""),
         decorative=reader.boolean("decorative"),
     )
-    if not image.alt and not image.decorative:
+    if logo:
+        _check_logo(image, reader)
+    elif not image.alt and not image.decorative:
         fix = "Add “alt:” with what the picture shows, or “decorative: true” if it says nothing."
         reader.wrong(reader.node, "The picture has no description for those who cannot see it.", fix, "image.alt")
     return image
+
+
+def _check_logo(image: Image, reader: Reader) -> None:
+    """A logo has a height that a tall one keeps to, and is told to everybody: it says whose piece this is."""
+    if image.height is None:
+        fix = "Add “height:”, such as 0.4in; a wide logo keeps to “width:” or to the room there is."
+        reader.wrong(
+            reader.node, "Logos are tall or wide, and nothing says how high this one may be.", fix, "image.box"
+        )
+    if image.decorative:
+        fix = "Take “decorative:” out."
+        reader.wrong(reader.node, "A logo says whose piece it is, so it is no decoration.", fix, "image.alt")
 
 
 def _icon(reader: Reader) -> Icon:

@@ -139,10 +139,15 @@ class Qr(Block):
 
 @dataclass(frozen=True)
 class Image(Block):
-    """A picture from the workspace in a frame; `alt` describes it, or it is declared decorative."""
+    """A picture from the workspace in a frame; `alt` describes it, or it is declared decorative.
+
+    One that leaves its file to a `field` is a logo, and prints nothing where none was given.
+    """
 
     file: str = ""
+    field: str = ""
     width: Length | None = None
+    height: Length | None = None
     alt: str = ""
     decorative: bool = False
 

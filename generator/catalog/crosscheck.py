@@ -27,7 +27,7 @@ from generator.catalog.lockedcheck import check_locked, report_missing
 from generator.catalog.model import Catalog
 from generator.catalog.pictures import check_picture
 from generator.catalog.stocks import Stock
-from generator.catalog.textcheck import check_block_texts, check_contact, check_field, check_link, check_topics
+from generator.catalog.textcheck import check_awaited, check_block_texts, check_contact, check_link, check_topics
 from generator.catalog.themes import MIN_CONTRAST, WEIGHTS, Theme
 from generator.catalog.topics import look_up
 from generator.findings import Findings, Place, nearest, unsaid
@@ -72,7 +72,8 @@ def _check_own_words(catalog: Catalog, findings: Findings) -> None:
         node = look_up(catalog.topics, f"labels.{name}")
         if "labels" in catalog.topics and (node is None or not isinstance(node.value, str)):
             place = catalog.topics["labels"].place
-            findings.error("label.missing", place, f"The label “{name}” is missing.", f"Add “{name}:” with its words.")
+            problem, fix = f"The label “{name}” is missing.", f"Add “{name}:” with its words."
+            findings.error("label.missing", place, problem, fix, limit=name)
     for name in ICONS:
         if name not in catalog.icons:
             place = Place(ICONS_FILE)
@@ -144,7 +145,7 @@ def _check_block(block: Block, layout: Layout, catalog: Catalog, findings: Findi
     if isinstance(block, Qr) and block.link:
         check_link(block, layout, findings)
     if block.when:
-        check_field(block.when, block.place, layout, findings)
+        check_awaited(block.when, block.place, layout, findings)
     format_ = catalog.formats.get(layout.format)
     if format_ is not None:
         for theme in catalog.themes.values():

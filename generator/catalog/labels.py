@@ -18,6 +18,6 @@ SLUG_LABELS = (
     "corrected",
 )
 CHANNEL_LABELS = ("text", "tty", "from-abroad")
-LABELS = (*SLUG_LABELS, *CHANNEL_LABELS, "qr-alt", "each-dot", "year-not-stated", "checked-on")
+LABELS = (*SLUG_LABELS, *CHANNEL_LABELS, "qr-alt", "each-dot", "year-not-stated", "checked-on", "logo")
 
 ICONS = ("phone", "message", "globe", "mail", "check", "cross")

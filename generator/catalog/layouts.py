@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.catalog.blockparts import printed_words
 from generator.catalog.blockreader import read_blocks
-from generator.catalog.blocks import Block, ContactBlock, Posting, Qr, changed, printed_texts, walk
+from generator.catalog.blocks import Block, ContactBlock, Image, Posting, Qr, changed, printed_texts, walk
 from generator.catalog.choices import CHOICE_FIELD, COLLECTIONS, choices_of, combinations, worded
 from generator.catalog.eachwords import bare_words, words_in
 from generator.catalog.files import entries, open_file
@@ -26,6 +26,8 @@ from generator.frozen import dataclass
 CONTACT_FIELD = "contact"
 # The type of a field whose value is an address under a contact's own, such as one that tells where a code was scanned.
 LINK_FIELD = "link"
+# The type of a field whose value is a picture of the workspace.
+LOGO_FIELD = "logo"
 
 AUDIENCES = ("public", "officer", "survivor", "worker", "trainer")
 
@@ -44,7 +46,8 @@ class Field:
     """A value a local office may set, by its type; `must_change` samples are for proofs only.
 
     The sample of a contact is the id that its blocks carry where no other one is chosen, that of a choice the one of
-    `choices` that is printed then. A link is an address under that of `contact`.
+    `choices` that is printed then. A link is an address under that of `contact`. A logo has no sample: nothing stands
+    in for it.
     """
 
     name: str
@@ -85,6 +88,11 @@ class Layout:
     def stem(self) -> str:
         """How its files begin: whatever makes another piece of it is named, so that neither overwrites the other."""
         return "-".join((self.id, *self.picked, *([self.rule] if self.rule else [])))
+
+    @property
+    def logos(self) -> dict[str, str]:
+        """The logos that were given, by their fields."""
+        return {name: field.sample for name, field in self.fields.items() if field.kind == LOGO_FIELD and field.sample}
 
     @property
     def choices(self) -> dict[str, tuple[str, ...]]:
@@ -150,7 +158,8 @@ def with_choices(layout: Layout, given: Mapping[str, str], training: Training, f
         return layout
     values = {name: layout.fields[name].sample for name in layout.choices}
     panels = _read_panels(worded(written, values, training, findings), findings)
-    return replace(layout, panels=_with_contacts(panels, layout.fields, findings))
+    panels = _with_contacts(panels, layout.fields, findings)
+    return replace(layout, panels=_with_logos(panels, layout.fields, findings))
 
 
 def with_samples(layout: Layout, given: Mapping[str, str]) -> Layout:
@@ -215,7 +224,9 @@ def _read_field(name: str, reader: Reader, training: Training) -> Field:
         fix = "Use small letters, digits and underscores, such as dispatch_number."
         reader.wrong(reader.node, f"“{name}” cannot name a field.", fix, "field.name")
     with reader:
-        kind = reader.choice("type", ("text", "phone", LINK_FIELD, CONTACT_FIELD, CHOICE_FIELD))
+        kind = reader.choice("type", ("text", "phone", LINK_FIELD, CONTACT_FIELD, CHOICE_FIELD, LOGO_FIELD))
+        if kind == LOGO_FIELD:
+            return Field(name, kind, reader.text("label"), "", required=False, must_change=False, place=reader.place)
         choices = choices_of(reader.choice("of", COLLECTIONS), training) if kind == CHOICE_FIELD else ()
         return Field(
             name=name,
@@ -264,6 +275,29 @@ def _with_contacts(
         return block
 
     return {name: changed(blocks, sampled) for name, blocks in panels.items()}
+
+
+def _with_logos(
+    panels: Mapping[str, tuple[Block, ...]], fields: Mapping[str, Field], findings: Findings
+) -> dict[str, tuple[Block, ...]]:
+    """The panels with what was given for a field wherever a block prints its logo."""
+    named = {name for name, field in fields.items() if field.kind == LOGO_FIELD}
+    asked = {block.field for blocks in panels.values() for block in walk(blocks) if isinstance(block, Image)}
+    for name in sorted(named - asked):
+        problem, fix = f"No block prints “{name}”.", f'Write “image: {{file: "{{{name}}}", height: 0.4in}}” somewhere.'
+        findings.error("field.unused", fields[name].place, problem, fix, seen=name)
+
+    def given(block: Block) -> Block:
+        if not isinstance(block, Image) or not block.field:
+            return block
+        if block.field in named:
+            return replace(block, file=fields[block.field].sample)
+        fix = nearest(block.field, named) if named else "Declare it under “fields:”, with “type: logo”."
+        problem = f"No field of the type logo is called “{block.field}”."
+        findings.error("field.logo", block.place, problem, fix, seen=block.field)
+        return block
+
+    return {name: changed(blocks, given) for name, blocks in panels.items()}
 
 
 def _read_panels(node: Node, findings: Findings) -> dict[str, tuple[Block, ...]]:

@@ -71,11 +71,11 @@ def check_picture(file: str, place: Place, roots: Roots, findings: Findings) -> 
     if _leaves(file):
         _outside(file, place, findings)
         return
-    path = roots.find(file)
+    path = roots.find_picture(file)
     if path is None:
         fix = "Put it into the workspace, or correct its name."
         findings.error("image.missing", place, f"There is no picture “{file}”.", fix, seen=file)
-    elif not any(path.resolve().is_relative_to(root.resolve()) for root in roots.folders):
+    elif not any(path.resolve().is_relative_to(root.resolve()) for root in roots.shelves):
         _outside(file, place, findings)
     elif path.stat().st_size > MAX_BYTES:
         seen = f"“{file}” has {path.stat().st_size / 1e6:.0f} MB"

@@ -27,16 +27,27 @@ def shipped_root() -> Path:
 class Roots:
     """The folders that are searched: an optional workspace, and what ships.
 
-    A file `.yml` is the same to them as a file `.yaml`.
+    A file `.yml` is the same to them as a file `.yaml`. `handed` holds pictures that were handed in for a while, such
+    as a logo; nothing else is read from there.
     """
 
     shipped: Path
     workspace: Path | None = None
+    handed: Path | None = None
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The roots in the order of their right."""
         return (self.workspace, self.shipped) if self.workspace else (self.shipped,)
+
+    @property
+    def shelves(self) -> tuple[Path, ...]:
+        """The roots that pictures are searched in."""
+        return (*self.folders, self.handed) if self.handed else self.folders
+
+    def find_picture(self, relative: str) -> Path | None:
+        """The picture of that relative name in the first root that has it, or among those that were handed in."""
+        return next((root / relative for root in self.shelves if (root / relative).is_file()), None)
 
     def find(self, relative: str) -> Path | None:
         """The file of that relative name in the first root that has it."""
@@ -67,7 +78,7 @@ class Roots:
         return f"{self.workspace.name}/{self._within(path)}" if self.workspace and inside else self._within(path)
 
     def _within(self, path: Path) -> str:
-        root = next((root for root in self.folders if path.is_relative_to(root)), path.parent)
+        root = next((root for root in self.shelves if path.is_relative_to(root)), path.parent)
         return path.relative_to(root).as_posix()
 
 

@@ -74,7 +74,8 @@ def remembered(
     path = folder / f"catalog-{_key(roots, langs, pieces)}.pickle"
     taken = _kept(path, roots) or _take(path, roots, langs, pieces)
     findings.extend(taken.findings)
-    return taken.catalog
+    # Pictures handed in come and go, and no snapshot is told apart by them.
+    return replace(taken.catalog, roots=roots)
 
 
 def _kept(path: Path, roots: Roots) -> _Taken | None:
@@ -106,7 +107,8 @@ def _take(path: Path, roots: Roots, langs: Collection[str] | None, pieces: Colle
     )
     settled = _settled(roots, pictures, started) and digest_of(roots, None, ()) == before
     if settled and not findings.errors:
-        taken = replace(taken, catalog=replace(catalog, safety=vouched(catalog)))
+        lasting = replace(roots, handed=None)
+        taken = replace(taken, catalog=replace(catalog, safety=vouched(catalog), roots=lasting))
         packed = _pickled(head) + _pickled(taken)
         write_whole(path, _sum(packed) + packed)
         sweep(path.parent, _PATTERN, _KEPT)
@@ -118,12 +120,12 @@ def _pictures(catalog: Catalog, pieces: Collection[str]) -> Iterator[str]:
     for layout in catalog.layouts.values():
         panels = panels_of(layout, catalog.training) if asked_for(layout, pieces) else layout.panels.items()
         for _, panel in panels:
-            yield from (block.file for block in walk(panel) if isinstance(block, Image))
+            yield from (block.file for block in walk(panel) if isinstance(block, Image) and block.file)
 
 
 def _settled(roots: Roots, pictures: Iterable[str], since: float) -> bool:
     """Whether no picture was put in its place after the reading began, as far as the file system's clock can tell."""
-    found = [path for path in map(roots.find, pictures) if path is not None]
+    found = [path for path in map(roots.find_picture, pictures) if path is not None]
     return all(path.stat().st_ctime < since - _COARSE for path in found)
 
 

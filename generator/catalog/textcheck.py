@@ -12,7 +12,7 @@ from generator.catalog.blocks import Block, Bullets, Checks, Qr, printed_texts
 from generator.catalog.choices import CHOICE_FIELD
 from generator.catalog.contacts import DIALLED, Channel, Contact, Directory
 from generator.catalog.facts import FACT_PARTS, Fact
-from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Layout
+from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, LOGO_FIELD, Layout
 from generator.catalog.model import Catalog
 from generator.catalog.phones import keypad_digits
 from generator.catalog.references import is_contact, is_fact, is_field, references, single_reference, stray_brace
@@ -216,6 +216,12 @@ def check_link(block: Qr, layout: Layout, findings: Findings) -> None:
         findings.error("field.link", block.place, problem, fix, seen=field.contact)
 
 
+def check_awaited(name: str, place: Place, layout: Layout, findings: Findings) -> None:
+    """A field that a block can wait for: one whose value can be printed, or a logo."""
+    if name not in layout.fields or layout.fields[name].kind != LOGO_FIELD:
+        check_field(name, place, layout, findings)
+
+
 def check_field(name: str, place: Place, layout: Layout, findings: Findings) -> None:
     """A field that the layout declares, and whose value can be printed: a chosen contact stands in its own block."""
     if name not in layout.fields:
@@ -227,3 +233,7 @@ def check_field(name: str, place: Place, layout: Layout, findings: Findings) -> 
     elif layout.fields[name].kind == CONTACT_FIELD:
         problem = f"“{name}” chooses a contact, so it is no words to print and nothing to wait for."
         findings.error("field.contact", place, problem, f'Write “contact: "{{{name}}}"” in a block.', seen=name)
+    elif layout.fields[name].kind == LOGO_FIELD:
+        problem = f"“{name}” is a picture, so it is no words to print."
+        fix = f'Write “image: {{file: "{{{name}}}", height: 0.4in}}”.'
+        findings.error("field.logo", place, problem, fix, seen=name)

@@ -1,17 +1,18 @@
-"""What an order chooses: the contacts of blocks that leave theirs to a field, and the role, case or version told of."""
+"""What an order chooses: the contacts and logos that blocks leave to a field, and the role, case or version told of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.catalog.blocks import Block, ContactBlock, Qr, changed, walk
+from generator.catalog.blocks import Block, ContactBlock, Image, Qr, changed, walk
 from generator.catalog.choices import CHOICE_FIELD, combinations
 from generator.catalog.contacts import Directory
-from generator.catalog.layouts import CONTACT_FIELD, Layout, with_choices, with_samples
+from generator.catalog.layouts import CONTACT_FIELD, LOGO_FIELD, Layout, with_choices, with_samples
 from generator.catalog.model import Catalog
+from generator.catalog.places import Roots
 from generator.catalog.textcheck import check_contact
-from generator.compose.record import check_choice
+from generator.compose.record import check_choice, check_logo
 from generator.findings import Findings, Place, unsaid
 
 _LONGEST = 60
@@ -71,7 +72,9 @@ def _chosen(layout: Layout, given: Mapping[str, str], catalog: Catalog, findings
     if picked and not found.errors:
         layout = replace(with_choices(layout, picked, catalog.training, found), picked=tuple(picked.values()))
     findings.extend(found)
-    return layout if found.errors else _with_contacts(layout, given, catalog.contacts, findings)
+    if found.errors:
+        return layout
+    return _with_logos(_with_contacts(layout, given, catalog.contacts, findings), given, catalog.roots, findings)
 
 
 def _picked(layout: Layout, given: Mapping[str, str], kind: str) -> dict[str, str]:
@@ -103,6 +106,24 @@ def _with_contacts(layout: Layout, given: Mapping[str, str], directory: Director
             check_contact(block.contact, channels, _set(block.field), directory, found)
     findings.extend(found)
     return before if found.errors else replace(layout, panels=panels)
+
+
+def _with_logos(layout: Layout, given: Mapping[str, str], roots: Roots, findings: Findings) -> Layout:
+    """The layout with the pictures that were given for its logos; each of them was decoded once, so it can be."""
+    logos = {name: field for name, field in layout.fields.items() if field.kind == LOGO_FIELD}
+    picked = {name: file for name in logos if (file := given.get(name, "").strip())}
+    found = Findings()
+    for name, file in picked.items():
+        check_logo(logos[name], file, _set(name), roots, found)
+    findings.extend(unsaid(found, findings))
+    if not picked or found.errors:
+        return layout
+
+    def shown(block: Block) -> Block:
+        return replace(block, file=picked[block.field]) if isinstance(block, Image) and block.field in picked else block
+
+    panels = {name: changed(blocks, shown) for name, blocks in layout.panels.items()}
+    return replace(with_samples(layout, picked), panels=panels)
 
 
 def _one_line(text: str) -> str:

@@ -40,7 +40,7 @@ from generator.compose.box import Box, pour
 from generator.compose.chart import lay_chart
 from generator.compose.figure import lay_figure
 from generator.compose.forms import WRITING, lay_checks, lay_entry, lay_grid
-from generator.compose.items import Group, Item, PathItem, Role, moved
+from generator.compose.items import Group, Item, PathItem, Role, moved, owned
 from generator.compose.lists import lay_bullets, split
 from generator.compose.locked import lay_locked
 from generator.compose.lockup import lay_contact
@@ -96,14 +96,37 @@ def lay(block: Block, area: Area, context: Context) -> Box:
     box = leaf(block, area.width, context) if leaf else _CONTAINERS[type(block)](block, area, context)
     if box.width > area.width + _SLACK:
         _report_too_wide(block, box.width, area.width, context)
-    return box
+    return Box(box.width, box.height, owned(box.parts, block), box.block, box.open)
 
 
 def wanted(blocks: Sequence[Block], context: Context) -> list[Block]:
-    """The blocks that have what they depend on; those of a notice's part stand in its place."""
-    kept = [block for block in blocks if not block.when or block.when in context.record]
-    parted = [wanted(block.blocks, context) if isinstance(block, Posting) else [block] for block in kept]
+    """The blocks that have what they depend on; those of a notice's part stand in its place.
+
+    A row that only a missing logo would have made one is not one: what is left stands as if written without it.
+    """
+    kept = [block for block in blocks if _is_given(block, context)]
+    parted = [_parted(block, context) for block in kept]
     return [block for part in parted for block in part]
+
+
+def _parted(block: Block, context: Context) -> list[Block]:
+    if isinstance(block, Posting):
+        return wanted(block.blocks, context)
+    if isinstance(block, Row) and any(map(_lacks_logo, block.blocks)):
+        left = wanted(block.blocks, context)
+        return left if len(left) < 2 else [block]
+    return [block]
+
+
+def _is_given(block: Block, context: Context) -> bool:
+    """Whether a block has the value that it depends on, and the picture where it prints a logo."""
+    if _lacks_logo(block):
+        return False
+    return not block.when or block.when in context.record or block.when in context.layout.logos
+
+
+def _lacks_logo(block: Block) -> bool:
+    return isinstance(block, Image) and block.field != "" and not block.file
 
 
 def lay_stack(blocks: Sequence[Block], area: Area, context: Context, gap: float, owner: Block | None = None) -> Box:

@@ -10,11 +10,10 @@ from generator.compose.items import Blank, Group, Item, PathItem, Role, moved
 from generator.compose.lists import entries, split
 from generator.compose.look import Context
 from generator.compose.paths import line, rectangle
-from generator.compose.rich import spans
+from generator.compose.rich import aside, plain_words, spans
 from generator.compose.table import columns_of
 from generator.compose.words import word_box
 from generator.geometry import Rect
-from generator.text.model import Span
 
 # Lines to write on: 9/32 in apart, as ruled paper for adults is; the rows of a grid 1/3 in, for hurried hands.
 WRITING, GRID_ROW = 20.25, 24.0
@@ -46,7 +45,7 @@ def lay_checks(block: Checks, width: float, context: Context) -> Box:
     gap = block.gap.pt if block.gap else context.size(block.style) * 0.4 * context.closeness
     gutter = context.gap * 2
     measure = (width - gutter * (block.columns - 1)) / block.columns
-    label, asked = Box(0, 0), _aside(block.ask, block.style, context)
+    label, asked = Box(0, 0), aside(block.ask, block.style, context)
     if block.label:
         label, asked = _label(block.label, block.head, width, Role.P, block, context)
     texts = enumerate(entries(block, context), block.first)
@@ -139,23 +138,10 @@ def letter_of(number: int) -> str:
     return (letter_of(before) if before else "") + chr(ord("a") + last)
 
 
-def plain_words(words: Sequence[Span]) -> str:
-    """What spans say."""
-    return " ".join("".join(span.text for span in words).split())
-
-
 def _label(text: str, style: str, width: float, role: Role, block: Block, context: Context) -> tuple[Box, str]:
     """The words that say what to fill in, as they are printed and as they are spoken."""
     words = spans(text, style, context)
     return word_box(words, style, width, context, role, block), plain_words(words)
-
-
-def _aside(text: str, style: str, context: Context) -> str:
-    """Words that are spoken here and printed elsewhere: no number of theirs is looked for on the paper here."""
-    apart = context.trial()
-    words = plain_words(spans(text, style, apart))
-    context.log.fields |= apart.log.fields
-    return words
 
 
 def _ruled(y: float, start: float, end: float, context: Context) -> PathItem:

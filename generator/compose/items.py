@@ -6,11 +6,12 @@ order is the reading order; whatever is painted behind comes first as an artifac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from generator.catalog.blocks import Block
 from generator.catalog.inks import Ink
 from generator.frozen import dataclass
 from generator.geometry import Rect, Size
@@ -99,7 +100,7 @@ class Group:
 
     A turned group has a `frame` in its parent's points and is printed in it turned clockwise by `turn` degrees; its
     children have points of their own, from the frame's top-left corner as it is read. A form has a `blank`, drawn by
-    its children; its `alt` says what to fill in.
+    its children; its `alt` says what to fill in. `block` is what it was laid for: nothing is drawn or told apart by it.
     """
 
     role: Role
@@ -110,6 +111,7 @@ class Group:
     frame: Rect | None = None
     turn: int = 0
     blank: Blank | None = None
+    block: Block | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -178,11 +180,21 @@ def moved(item: Group | Item, dx: float, dy: float) -> Group | Item:
             return replace(item, frame=item.frame.moved(dx, dy))
         children = tuple([moved(child, dx, dy) for child in item.children])
         blank = item.blank and replace(item.blank, frame=item.blank.frame.moved(dx, dy))
-        return Group(item.role, children, item.alt, item.lang, item.link, None, item.turn, blank)
+        return Group(item.role, children, item.alt, item.lang, item.link, None, item.turn, blank, item.block)
     if isinstance(item, ImageItem):
         return ImageItem(item.frame.moved(dx, dy), item.path)
     steps = tuple([(op, _moved_step(op, at, dx, dy)) for op, at in item.steps])
     return PathItem(steps, item.fill, item.stroke, item.stroke_width, item.dash)
+
+
+def owned(parts: Iterable[Group | Item], block: Block) -> tuple[Group | Item, ...]:
+    """The parts with the block that they were laid for; what an inner block laid stays its own."""
+    return tuple([_owned(part, block) if isinstance(part, Group) and part.block is None else part for part in parts])
+
+
+def _owned(group: Group, block: Block) -> Group:
+    known = (group.role, group.children, group.alt, group.lang, group.link, group.frame, group.turn, group.blank)
+    return Group(*known, block)
 
 
 def _moved_step(op: str, at: tuple[float, ...], dx: float, dy: float) -> tuple[float, ...]:

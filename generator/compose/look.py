@@ -57,7 +57,8 @@ class Log:
     """What composing one face notes down: findings, what it asked of QR codes and numbers, and its small styles.
 
     `locked` are the locked texts it prints: id, language and hash. `uses` counts how often a field was printed; where
-    that was in words or codes that another record may fill anew, these are noted in `words` and `codes`.
+    that was in words or codes that another record may fill anew, these are noted in `words` and `codes`; the fields
+    that tell what a picture shows are `spoken`.
     """
 
     findings: Findings = field(default_factory=Findings)
@@ -72,6 +73,7 @@ class Log:
     filled: dict[int, FilledWords] = field(default_factory=dict)
     words: list[FilledWords] = field(default_factory=list)
     codes: list[FilledCode] = field(default_factory=list)
+    spoken: set[str] = field(default_factory=set)
 
     def absorb(self, other: Log) -> None:
         """Take over what a block noted down while it was laid on trial."""
@@ -87,6 +89,7 @@ class Log:
         self.filled |= other.filled
         self.words += other.words
         self.codes += other.codes
+        self.spoken |= other.spoken
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from generator.catalog.layouts import Layout
 from generator.catalog.model import Catalog
-from generator.compose.items import AskedNumber, AskedQr, Face, Group, Item, PathItem, Piece, Role, TextItem
+from generator.compose.items import AskedNumber, AskedQr, Face, Group, ImageItem, Item, PathItem, Piece, Role, TextItem
 from generator.compose.look import FilledCode, FilledWords, Log
 from generator.compose.piece import compose_noted
 from generator.compose.qr import symbol
@@ -90,12 +90,16 @@ class Form:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A piece for all records with values for the same fields that fit into its holes."""
+    """A piece for all records with values for the same fields that fit into its holes.
+
+    The fields `spoken` tell what a picture shows, so that their values are the same for all.
+    """
 
     piece: Piece
     forms: tuple[Form, ...]
     fields: frozenset[str]
     lang: str
+    spoken: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -142,12 +146,13 @@ def pattern_of(
         if form is None:
             return piece, None
         forms.append(form)
-    return piece, Pattern(piece, tuple(forms), frozenset(record), lang)
+    spoken = {name: record[name] for log in logs for name in sorted(log.spoken) if name in record}
+    return piece, Pattern(piece, tuple(forms), frozenset(record), lang, spoken)
 
 
 def fill(pattern: Pattern, record: Record) -> tuple[Card, ...] | None:
     """A card for each face of the pattern; None where the record does not fit into it."""
-    if record.keys() != pattern.fields:
+    if record.keys() != pattern.fields or any(record[name] != value for name, value in pattern.spoken.items()):
         return None
     cards = []
     for form in pattern.forms:
@@ -236,11 +241,19 @@ def _form(face: Face, log: Log, second: Face, noted: Log) -> Form | None:
     if None in slid or places != [(c.x, c.y, c.module, c.alt, c.note.modules) for c in other_codes]:
         return None
     shared, again = (_without(root, (*lines, *codes)) for root in (face.root, second.root))
-    if shared != again or replace(face, root=shared, qrs=(), numbers=()) != replace(
+    if _untold(shared) != _untold(again) or replace(face, root=shared, qrs=(), numbers=()) != replace(
         second, root=shared, qrs=(), numbers=()
     ):
         return None
     return Form(replace(face, root=shared), tuple(hole for hole in slid if hole), tuple(codes))
+
+
+def _untold(group: Group) -> Group:
+    """The tree without what is told of its pictures, which comes from fields that are `spoken` and so stays."""
+    if any(isinstance(child, ImageItem) for child in group.children):
+        return replace(group, alt="")
+    children = tuple(_untold(child) if isinstance(child, Group) else child for child in group.children)
+    return replace(group, children=children)
 
 
 def _routes(lines: Sequence[LineHole], codes: Sequence[CodeHole]) -> list[Route]:

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from generator.catalog.choices import CHOICE_FIELD
 from generator.catalog.contacts import ChannelKind, Directory, near_directory
-from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, Field, Layout
+from generator.catalog.layouts import CONTACT_FIELD, LINK_FIELD, LOGO_FIELD, Field, Layout
 from generator.catalog.phones import read_phone
+from generator.catalog.pictures import check_picture
+from generator.catalog.places import Roots
 from generator.catalog.records.characters import hidden_in, laden_in
 from generator.findings import Findings, Place, nearest
 from generator.frozen import dataclass
 
 MAX_CHARACTERS = 200
-# Fields that decide what the blocks say, and are printed nowhere themselves.
-CHOSEN = (CONTACT_FIELD, CHOICE_FIELD)
+# Fields that decide what the blocks say or show, and are no words to print themselves.
+CHOSEN = (CONTACT_FIELD, CHOICE_FIELD, LOGO_FIELD)
 # What tells codes apart: plain enough to be the same in every reader (RFC 3986, unreserved characters), and short.
 _QUERY = re.compile(r"\?[A-Za-z0-9._~-]+(?:=[A-Za-z0-9._~-]*)?(?:&[A-Za-z0-9._~-]+(?:=[A-Za-z0-9._~-]*)?)*")
 
@@ -80,18 +82,17 @@ def check_choice(field: Field, text: str, place: Place, findings: Findings) -> N
         findings.error("field.choice", place, problem, nearest(text, field.choices), seen=text, limit=known)
 
 
+def check_logo(field: Field, file: str, place: Place, roots: Roots, findings: Findings) -> None:
+    """An error for what is no picture of the workspace that can be printed."""
+    if _is_one_line(field, file, place, findings):
+        check_picture(file, place, roots, findings)
+
+
 def read_value(
     field: Field, text: str, place: Place, directory: Directory, findings: Findings, region: str = "US"
 ) -> Value | None:
     """The value of a field out of a text without outer spaces; None, with a finding, where it cannot be printed."""
-    if len(text) > MAX_CHARACTERS or hidden_in(text) or laden_in(text):
-        findings.error(
-            "field.value",
-            place,
-            f"The value of “{field.name}” is too long or holds characters that cannot be printed.",
-            f"Write one line of at most {MAX_CHARACTERS} characters.",
-            seen=text[:40],
-        )
+    if not _is_one_line(field, text, place, findings):
         return None
     if field.kind == LINK_FIELD:
         return _read_link(field, text, place, directory, findings)
@@ -108,6 +109,20 @@ def read_value(
         problem = f"The value “{text}” of “{field.name}” is one slip away from a number of {near.name}."
         findings.warn("field.near", place, problem, "Make sure that it is your own number.", seen=text)
     return Value(phone.shown, phone.value)
+
+
+def _is_one_line(field: Field, text: str, place: Place, findings: Findings) -> bool:
+    """Whether a text is one line that can be printed and told of; else it is a finding."""
+    if len(text) <= MAX_CHARACTERS and not hidden_in(text) and not laden_in(text):
+        return True
+    findings.error(
+        "field.value",
+        place,
+        f"The value of “{field.name}” is too long or holds characters that cannot be printed.",
+        f"Write one line of at most {MAX_CHARACTERS} characters.",
+        seen=text[:40],
+    )
+    return False
 
 
 def _read_link(field: Field, text: str, place: Place, directory: Directory, findings: Findings) -> Value | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.catalog.contacts import DIALLED, Channel, ChannelKind
@@ -29,6 +29,19 @@ def spans(text: str, style: str, context: Context, *, ink: str = "") -> tuple[Sp
         helped = {bold: context.helped(bold, style, bold=True), plain: context.helped(plain, style)}
         words = tuple(replace(span, style=helped[span.style]) for span in words)
         context.log.filled[id(words)] = FilledWords(text, style, ink, context, words)
+    return words
+
+
+def plain_words(words: Sequence[Span]) -> str:
+    """What spans say."""
+    return " ".join("".join(span.text for span in words).split())
+
+
+def aside(text: str, style: str, context: Context) -> str:
+    """Words that are spoken here and printed elsewhere: no number of theirs is looked for on the paper here."""
+    apart = context.trial()
+    words = plain_words(spans(text, style, apart))
+    context.log.fields |= apart.log.fields
     return words
 
 

@@ -8,15 +8,15 @@ from dataclasses import field, replace
 from typing import NamedTuple
 
 from generator.catalog.choices import CHOICE_FIELD
-from generator.catalog.layouts import CONTACT_FIELD, Layout
+from generator.catalog.layouts import CONTACT_FIELD, LOGO_FIELD, Layout
 from generator.catalog.model import Catalog
 from generator.catalog.phones import read_phone
 from generator.catalog.records.characters import trimmed
 from generator.catalog.records.model import Mark, Row, Table
 from generator.catalog.records.oddities import SUSPECT, oddity_of
-from generator.compose.columns import Plan, Slot, plan_of
+from generator.compose.columns import BY_NAME, Plan, Slot, plan_of
 from generator.compose.lengths import Lengths
-from generator.compose.record import MAX_CHARACTERS, Record, Value, check_choice, read_value
+from generator.compose.record import MAX_CHARACTERS, Record, Value, check_choice, check_logo, read_value
 from generator.compose.reserved import Reserved
 from generator.findings import Finding, Findings, Place, Severity, nearest
 from generator.frozen import dataclass
@@ -51,14 +51,19 @@ class Entry(NamedTuple):
 
 
 def read_entries(
-    table: Table, layout: Layout, catalog: Catalog, findings: Findings, region: str = "US"
+    table: Table,
+    layout: Layout,
+    catalog: Catalog,
+    findings: Findings,
+    region: str = "US",
+    columns: Mapping[str, str] = BY_NAME,
 ) -> Iterator[Entry]:
     """The rows of a table as entries, one at a time; what is wrong with its columns is found at once.
 
     No sample is ever printed: a required field without a value is an error of its row. What shows only over all rows,
     such as ids of which some lost their zeros, is found when the last one was read.
     """
-    return _entries(table, plan_of(table, layout, findings), _Reading(table, catalog, region), findings)
+    return _entries(table, plan_of(table, layout, findings, columns), _Reading(table, catalog, region), findings)
 
 
 def _entries(table: Table, plan: Plan, reading: _Reading, findings: Findings) -> Iterator[Entry]:
@@ -149,6 +154,9 @@ class _Reading:
         if slot.field.kind == CHOICE_FIELD:
             check_choice(slot.field, text, _NOWHERE, found)
             return None, tuple(found)
+        if slot.field.kind == LOGO_FIELD:
+            check_logo(slot.field, text, _NOWHERE, self.catalog.roots, found)
+            return None, tuple(found)
         if slot.field.must_change and text == slot.sample:
             problem = f"“{text}” is the sample of “{slot.name}”, which is never printed in a merge."
             found.error("cell.sample", _NOWHERE, problem, "Write your own, or delete the row.", seen=text)
@@ -208,4 +216,5 @@ def _check_row(row: Row, first: int, table: Table, noted: Findings) -> None:
         noted.error("row.short", place, problem, fix, limit=f"{len(table.columns)} cells")
     if first != row.number:
         problem = f"The row says the same as {table.unit} {first}."
-        noted.warn("row.twice", place, problem, "Delete one of the two, or say how many in a column “copies”.")
+        fix = "Delete one of the two, or say how many in a column “copies”."
+        noted.warn("row.twice", place, problem, fix, seen=f"{table.unit} {first}")

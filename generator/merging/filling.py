@@ -43,22 +43,27 @@ class Filler:
     lang: str
     patterns: dict[tuple[str, ...], Pattern | None] = field(default_factory=dict)
     layouts: dict[tuple[str, ...], Layout] = field(default_factory=dict)
+    spoken: set[str] = field(default_factory=set)
     asked: dict[str, None] = field(default_factory=dict)
 
     def fill(self, record: Record, given: Mapping[str, str], findings: Findings) -> Filled | None:
         """The cards of a record; None, with findings, where it cannot be set. `given` says what it chose."""
         picked = tuple(sorted(f"{name}={value}" for name, value in given.items() if name not in record))
-        key = (*picked, "", *sorted(record))
-        pattern = self.patterns.get(key)
+        pattern = self.patterns.get(self._key(picked, record))
         cards = fill(pattern, record) if pattern else None
         if pattern and cards:
             return Filled(pattern.piece, cards)
         layout = self._layout(picked, given, findings)
         if layout is None:
             return None
-        return self._composed(layout, key, record, findings)
+        return self._composed(layout, picked, record, findings)
 
-    def _composed(self, layout: Layout, key: tuple[str, ...], record: Record, findings: Findings) -> Filled | None:
+    def _key(self, picked: tuple[str, ...], record: Record) -> tuple[str, ...]:
+        """What the records of a pattern share: what they chose, what is told of a picture, and their fields."""
+        told = (f"{name}={record[name].shown}" for name in sorted(self.spoken & record.keys()))
+        return (*picked, *told, "", *sorted(record))
+
+    def _composed(self, layout: Layout, picked: tuple[str, ...], record: Record, findings: Findings) -> Filled | None:
         found, spoken = Findings(), in_language(self.catalog, self.lang)
         layout = replace(layout, title=spoken.layouts.get(layout.id, layout).title)
         piece, pattern = pattern_of(layout, spoken, self.lang, record, found)
@@ -67,8 +72,10 @@ class Filler:
         if found.errors:
             return None
         self.asked.update(dict.fromkeys(asked_contacts(piece.faces)))
+        if pattern:
+            self.spoken.update(pattern.spoken)
         if len(self.patterns) < _MOST:
-            self.patterns.setdefault(key, pattern)
+            self.patterns.setdefault(self._key(picked, record), pattern)
         cards = fill(pattern, record) if pattern else None
         return Filled(piece, cards or tuple(Card(Form(face, (), ()), record, (), ()) for face in piece.faces))
 

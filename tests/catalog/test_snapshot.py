@@ -55,6 +55,16 @@ def opened(roots: Roots = SHIPPED, langs: tuple[str, ...] | None = ("en",), piec
     return catalog
 
 
+def test_pictures_are_found_where_they_were_handed_in_by_whoever_asks(
+    cache: Path, readings: list[Roots], tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        roots = replace(SHIPPED, handed=tmp_path / name)
+        assert opened(roots).roots == roots
+    assert len(readings) == 1
+    assert len(kept(cache)) == 1
+
+
 def kept(cache: Path) -> list[Path]:
     return sorted(cache.glob("*.pickle"))
 
