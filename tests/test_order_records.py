@@ -68,12 +68,13 @@ def errors_of(folder: Path, text: str, *more: str, headings: str = HEADINGS) -> 
 
 def test_an_item_says_all_that_a_merge_can_be_told(tmp_path: Path) -> None:
     more = "    encoding: cp1252\n    sheet: Main\n    each: true\n    split: 500\n    stacked: true\n"
+    more += "    columns: {name: Who}\n"
     more += "    collated: true\n    copies: 3\n    start: 4\n    skip: [5, 7]\n    printer: hall\n    tray: upper\n"
     path, findings = table(tmp_path), Findings()
     item = read_order(written(tmp_path, WITH + more), DAY, findings).items[0]
     assert not list(findings)
     order = Order(Path(), ("roster-card",), purposes=(Purpose.OFFICE,), today=DAY, seating=Seating(4, (5, 7), 3))
-    assert item.merge == Merge(order, path.resolve(), "cp1252", "Main", True, 500, True, True)
+    assert item.merge == Merge(order, path.resolve(), "cp1252", "Main", True, 500, True, True, columns={"name": "Who"})
     assert (item.order, item.table, item.printer, item.tray) == (order, "lists/roster.csv", "hall", "upper")
 
 
@@ -86,6 +87,7 @@ def test_an_item_says_all_that_a_merge_can_be_told(tmp_path: Path) -> None:
         (f"{HEAD}    collated: true", "collated"),
         (f"{HEAD}    encoding: cp1252", "encoding"),
         (f"{HEAD}    sheet: Main", "sheet"),
+        (f"{HEAD}    columns:\n      name: Who", "columns"),
         (f"{HEAD}    purposes: [press]\n    copies: 20", "copies"),
         (f"{HEAD}    purposes: [press]\n    start: 2", "start"),
         (f"{HEAD}    quantity: 5\n    start: 2", "start"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Command
-from tests.merging.desk import LAYOUT, LAYOUT_FILE, NAME, row, rows, written
+from tests.merging.desk import LAYOUT, LAYOUT_FILE, NAME, pages_of, row, rows, written
 
 
 @pytest.fixture
@@ -31,6 +31,7 @@ def table(tmp_path: Path) -> Path:
         ["--split", "5"],
         ["--encoding", "cp1252"],
         ["--sheet", "Roster"],
+        ["--column", "name=Name"],
     ],
     ids=lambda option: option[0],
 )
@@ -110,3 +111,41 @@ def test_a_merge_that_nobody_says_the_purpose_of_is_for_an_office(handbill: Comm
     assert ran.code == 0
     assert f"{NAME}.en.draft.office.pdf" in ran.out
     assert "press" not in ran.out
+
+
+def test_the_columns_that_were_said_fill_the_cards(handbill: Command, table: Path, tmp_path: Path) -> None:
+    text = table.read_text(encoding="utf-8").replace("name,campus", "Who,Where=here", 1)
+    table.write_text(text, encoding="utf-8")
+    said = ("--column", "name=who", "--column", "campus=Where=here", "--records", table.name, "--workspace", "ours")
+    ran = handbill("build", NAME, *said, "--out", "made", "--purpose", "press")
+    assert ran.code == 0, ran.err
+    words = " ".join(pages_of(tmp_path / f"made/{NAME}.en.press.pdf"))
+    assert "Ana Brandt 0000" in words
+    assert "Campus 1" in words
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (["name"], "--column takes FIELD=HEADING, not “name”"),
+        (["name=A", "name=B"], "--column name is given twice, as “A” and as “B”"),
+    ],
+    ids=["no-pair", "twice"],
+)
+def test_a_column_is_said_once_as_a_pair(
+    handbill: Command, table: Path, tmp_path: Path, columns: list[str], said: str
+) -> None:
+    options = [word for column in columns for word in ("--column", column)]
+    ran = handbill("build", NAME, *options, "--records", table.name, "--workspace", "ours", "--out", "made")
+    assert ran.code == 2
+    assert said in " ".join(ran.err.split())
+    assert not (tmp_path / "made").exists()
+
+
+def test_all_that_is_wrong_with_columns_is_told_with_the_nearest_names(handbill: Command, table: Path) -> None:
+    options = ("--column", "campus=Campos", "--column", "nam=name", "--records", table.name, "--workspace", "ours")
+    ran = handbill("build", NAME, *options, "--out", "made")
+    told = " ".join((ran.out + ran.err).split())
+    assert ran.code == 1
+    assert "The table has no column “Campos”, which is to fill “campus”. Did you mean “campus”?" in told
+    assert f"There is no field “nam” in “{NAME}”. Did you mean “name”?" in told

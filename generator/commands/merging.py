@@ -25,10 +25,13 @@ def merge_records(
     as_json: bool,
 ) -> None:
     """Merge a table, or draw a draft of that; ends with 1 where files failed their proof."""
+    from generator.commands.options import pairs
     from generator.merging.merge import Merge
 
     names = ("encoding", "sheet", "each", "split", "stacked", "collated", "keep_going")
-    merge = Merge(order, records, **{name: said[name] for name in names})
+    merge = Merge(
+        order, records, columns=pairs(said["columns"], "--column", "HEADING"), **{name: said[name] for name in names}
+    )
     if said["resume"] and said["restart"]:
         raise click.UsageError("--resume goes on with what was made, --restart gives it up: say one of them.")
     if draft:

@@ -39,6 +39,13 @@ _RECORDS_OPTIONS = (
     ),
     click.option("--encoding", default="", help="How the table is written, such as cp1252. Default: UTF-8."),
     click.option("--sheet", default="", help="The sheet of a workbook. Default: the first."),
+    click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=HEADING",
+        help="The column that fills a field; “” for none.",
+    ),
     click.option("--each", is_flag=True, help="A file for each row. Default: one file of all cards."),
     click.option("--split", type=click.IntRange(min=0), default=0, help="At most so many cards in a file."),
     click.option("--stacked", is_flag=True, help="In order once the pile of sheets is cut and stacked."),
@@ -64,7 +71,7 @@ def usual_purposes(records: Path | None) -> str:
 def refuse_without_records(said: dict[str, Any]) -> None:
     """Options of a merge without a table would be lost without a word; raises a usage error."""
     names = ("encoding", "sheet", "each", "split", "stacked", "collated", "keep_going", "resume", "restart")
-    given = next((name for name in names if said[name]), None)
+    given = "column" if said["columns"] else next((name for name in names if said[name]), None)
     if given:
         raise click.UsageError(f"--{given.replace('_', '-')} is for merges: name a table with --records.")
 
@@ -193,16 +200,18 @@ def refuse_misplaced(context: click.Context) -> None:
         raise click.UsageError(f"Write the options after “{context.invoked_subcommand}”, not before it.")
 
 
-def pairs(fields: tuple[str, ...]) -> dict[str, str]:
+def pairs(fields: tuple[str, ...], option: str = "--set", what: str = "VALUE") -> dict[str, str]:
     """FIELD=VALUE pairs by field; raises a usage error for what is none, and for a field that is set to two things."""
     values: dict[str, str] = {}
     for pair in fields:
         name, equals, value = pair.partition("=")
         name = name.strip()
         if not equals or not name:
-            raise click.UsageError(f"--set takes FIELD=VALUE, not “{pair}”.")
+            raise click.UsageError(f"{option} takes FIELD={what}, not “{pair}”.")
         if values.setdefault(name, value) != value:
-            raise click.UsageError(f"--set {name} is given twice, as “{values[name]}” and as “{value}”: leave one out.")
+            raise click.UsageError(
+                f"{option} {name} is given twice, as “{values[name]}” and as “{value}”: leave one out."
+            )
     return values
 
 

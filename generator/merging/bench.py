@@ -25,6 +25,7 @@ from generator.manifest import merge as merge_manifests
 from generator.merging.drawing import Drawn
 from generator.merging.files import MergeFiles
 from generator.merging.imposing import Imposition
+from generator.merging.logos import logos_behind
 from generator.merging.merge import Merge
 from generator.merging.opening import open_merge
 from generator.merging.reading import read_run
@@ -77,12 +78,16 @@ class MergeBench:
         """Fill every record, and look at the age of what the cards ask people to call."""
         self.files.check(findings)
         if not findings.errors:
-            plan = self.files.plan
-            policies = read_policies(plan.catalog.roots, findings)
-            warn_stale(self.files.roster.contacts, policies, plan.order.today, findings)
-            self._check_places(findings)
+            self.check_age(findings)
+            self.check_places(findings)
 
-    def _check_places(self, findings: Findings) -> None:
+    def check_age(self, findings: Findings) -> None:
+        """How long ago the numbers were checked that the cards ask people to call."""
+        plan = self.files.plan
+        policies = read_policies(plan.catalog.roots, findings)
+        warn_stale(self.files.roster.contacts, policies, plan.order.today, findings)
+
+    def check_places(self, findings: Findings) -> None:
         """Whether sheets have the places that were named, before anything is drawn."""
         for stream in self.files.streams:
             for purpose in self.files.merge.order.purposes:
@@ -141,13 +146,14 @@ class MergeBench:
         """What was asked for, without what no byte depends on: the day, where files lie, and rows that are left out."""
         merge = self.files.merge
         order = replace(merge.order, out=Path(), icc=None, today=datetime.date.min)
-        return replace(merge, order=order, records=Path(merge.records.name), keep_going=False)
+        columns = dict(sorted(merge.columns.items()))
+        return replace(merge, order=order, records=Path(merge.records.name), keep_going=False, columns=columns)
 
     @cached_property
     def _inputs(self) -> dict[str, str]:
-        return inputs_for(
-            self.files.plan.catalog, self.files.plan.order, [self.files.roster.layout.id], self.files.roster.streams
-        )
+        plan, roster = self.files.plan, self.files.roster
+        shared = inputs_for(plan.catalog, plan.order, [roster.layout.id], roster.streams)
+        return shared | logos_behind(roster.table, roster.layout, roster.fixed, plan.catalog.roots)
 
     @cached_property
     def _words(self) -> Words:
@@ -163,8 +169,8 @@ class MergeBench:
 
     def _said(self, job: Job) -> Texts:
         told = self.files.roster.streams[job.piece.lang].filler.layouts.values()
-        blocks = (block for layout in told for panel in layout.panels.values() for block in panel)
-        return self._words.on(shown(blocks, job.record), job.piece.lang)
+        given = ((panel, {*job.record, *one.logos}) for one in told for panel in one.panels.values())
+        return self._words.on((block for panel, names in given for block in shown(panel, names)), job.piece.lang)
 
     def _read_back(self, drawn: Drawn, imposition: Imposition, folder: Path, findings: Findings) -> Entry:
         """The manifest's entry of a file, out of what was read from the disk."""

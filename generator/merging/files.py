@@ -53,17 +53,29 @@ class MergeFiles:
         """The languages that have records."""
         return [stream for stream in self.roster.streams.values() if stream.records]
 
+    @property
+    def copies(self) -> int:
+        """How many there are of a row that does not say so itself."""
+        return self.merge.order.seating.copies or 1
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The languages of a row that does not say its own."""
+        return tuple(part.lang for part in self.plan.parts if part.lang in (self.merge.order.langs or ("en",)))
+
     def check(self, findings: Findings) -> None:
         """Fill every record; what is wrong with any of them is found, and nothing is drawn."""
         self.filled = True
-        default = self.merge.order.seating.copies or 1
-        langs = tuple(part.lang for part in self.plan.parts if part.lang in (self.merge.order.langs or ("en",)))
-        self.roster.check(findings, langs=langs, copies=default, keep_going=self.merge.keep_going)
+        self.roster.check(findings, langs=self.langs, copies=self.copies, keep_going=self.merge.keep_going)
+        self.check_whole(findings)
+
+    def check_whole(self, findings: Findings) -> None:
+        """Look at what shows only over all records, once each was judged."""
         place = Place(self.roster.table.file)
         if not self.streams and not findings.errors:
             problem = "No row is left to print." if self.roster.rejected else "There are no rows under the headings."
             findings.error("records.none", place, problem, "Fill in a row for each card.")
-        if self.merge.each and any(count != default for stream in self.streams for count in stream.copies):
+        if self.merge.each and any(count != self.copies for stream in self.streams for count in stream.copies):
             problem = "A file for each record is filled with its card, so a column of copies says nothing."
             findings.error("records.copies", place, problem, "Delete the column “copies”.")
         for stream in self.streams if self.merge.each else ():

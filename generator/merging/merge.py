@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from pathlib import Path
 
 from generator.errors import UsageError
@@ -19,7 +21,7 @@ class Merge:
 
     With `each` every record gets a file of its own, else a file has at most `split` cards, or all of them. `stacked`
     puts cards in order once a pile of sheets is cut; `collated` gives a first copy of every record before the second.
-    `keep_going` leaves out faulty rows.
+    `keep_going` leaves out faulty rows. `columns` says by field which heading fills it, or “” for none.
     """
 
     order: Order
@@ -31,6 +33,7 @@ class Merge:
     stacked: bool = False
     collated: bool = False
     keep_going: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_merge(merge: Merge) -> None:

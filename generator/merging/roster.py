@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.catalog.contacts import Contact
@@ -13,11 +13,11 @@ from generator.catalog.model import Catalog
 from generator.catalog.records.characters import cleaned_heading, matched
 from generator.catalog.records.model import Table
 from generator.catalog.records.tally import Tally
-from generator.compose.columns import names_of, plan_of
+from generator.compose.columns import BY_NAME, names_of, plan_of
 from generator.compose.record import Value, read_record
 from generator.compose.rows import Entry, read_entries
 from generator.errors import SetupError
-from generator.findings import Finding, Findings, Severity
+from generator.findings import Finding, Findings, Place, Severity
 from generator.merging.filling import Filled, Filler
 
 # Records that were filled to be checked and are kept to be drawn: thirty megabytes; of more, the rest is filled again.
@@ -43,7 +43,8 @@ class Stream:
 class Roster:
     """A table for one layout: the streams of its languages, and the rows that were left out.
 
-    `fixed` are the fields that were set for all rows: no column fills them.
+    `fixed` are the fields that were set for all rows: no column fills them. `columns` says which fills the others,
+    where that was said.
     """
 
     table: Table
@@ -52,6 +53,7 @@ class Roster:
     common: dict[str, Value]
     streams: dict[str, Stream]
     fixed: frozenset[str] = frozenset()
+    columns: Mapping[str, str] = field(default_factory=dict)
     rejected: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     kept: dict[tuple[str, int], Filled] = field(default_factory=dict, repr=False)
     numbers: set[str] = field(default_factory=set, repr=False)
@@ -65,11 +67,16 @@ class Roster:
         owners = (c.id for c in known.values() if any(channel.value in self.numbers for channel in c.channels))
         return tuple(known[name] for name in (asked | dict.fromkeys(owners)))
 
+    @property
+    def open_layout(self) -> Layout:
+        """The layout without the fields that were set for all rows."""
+        fields = {name: one for name, one in self.layout.fields.items() if name not in self.fixed}
+        return replace(self.layout, fields=fields)
+
     def entries(self, findings: Findings) -> Iterator[Entry]:
         """The rows as entries, with the values that hold for all of them."""
-        open_fields = {name: one for name, one in self.layout.fields.items() if name not in self.fixed}
         found = Findings()
-        for entry in read_entries(self.table, replace(self.layout, fields=open_fields), self.catalog, found):
+        for entry in read_entries(self.table, self.open_layout, self.catalog, found, columns=self.columns):
             yield entry._replace(record={**self.common, **entry.record}) if self.common else entry
         findings.extend(self._of_fixed(finding) for finding in found)
 
@@ -88,29 +95,47 @@ class Roster:
         A fault of a row is an error, unless faulty rows are left out.
         """
         tally, columns = Tally(), Findings()
-        counted = plan_of(self.table, self.layout, Findings()).copies != ""
+        copies = 0 if self.counted else copies
         for number, entry in enumerate(self.entries(columns)):
-            noted = Findings(list(entry.findings))
-            wanted = (entry.language,) if entry.language else langs
-            if entry.sound and entry.language not in ("", *self.streams):
-                self._report_untranslated(entry, noted)
-            elif entry.sound:
-                self._take(number, entry, wanted, noted, entry.copies if counted else copies)
-            if noted.errors:
-                self.rejected[entry.row] = noted.sorted()
-            if noted.found:
-                tally.add(self._placed(finding, entry) for finding in noted)
+            found = self.judge(number, entry, langs, copies)
+            if found:
+                tally.add(found)
         findings.extend(columns)
         severity = {Severity.ERROR: Severity.WARNING} if keep_going else {}
         findings.extend(replace(one, severity=severity.get(one.severity, one.severity)) for one in tally.summed())
 
-    def _take(self, number: int, entry: Entry, langs: tuple[str, ...], noted: Findings, copies: int) -> None:
-        """Fill an entry in each of its languages; it goes into its streams only if all of that was possible."""
-        filled = [(lang, self.streams[lang].filler.fill(entry.record, entry.given, noted)) for lang in langs]
+    @property
+    def counted(self) -> bool:
+        """Whether a column says how many copies of each row."""
+        return plan_of(self.table, self.layout, Findings(), self.columns).copies != ""
+
+    def judge(
+        self, number: int, entry: Entry, langs: tuple[str, ...], copies: int, *, fill: bool = True
+    ) -> tuple[Finding, ...]:
+        """Take a row into its streams, or leave it out; what is wrong with it, at its place.
+
+        `copies` are those of every row, 0 where each says its own. Without `fill` it is believed to fit where it reads.
+        """
+        noted = Findings(list(entry.findings))
+        wanted = (entry.language,) if entry.language else langs
+        if entry.sound and entry.language not in ("", *self.streams):
+            self._report_untranslated(entry, noted)
+        elif entry.sound:
+            filled = self._fill(entry, wanted, noted) if fill else dict.fromkeys(wanted)
+            if not noted.errors:
+                self._take(number, entry, filled, copies or entry.copies)
         if noted.errors:
-            return
+            self.rejected[entry.row] = noted.sorted()
+        return tuple([self._placed(finding, entry) for finding in noted]) if noted.found else ()
+
+    def _fill(self, entry: Entry, langs: tuple[str, ...], noted: Findings) -> dict[str, Filled | None]:
+        """An entry filled in each of its languages."""
+        return {lang: self.streams[lang].filler.fill(entry.record, entry.given, noted) for lang in langs}
+
+    def _take(self, number: int, entry: Entry, filled: Mapping[str, Filled | None], copies: int) -> None:
+        """Put an entry into the streams of its languages."""
         self.numbers.update(value.number for value in entry.record.values() if value.number)
-        for lang, done in filled:
+        for lang, done in filled.items():
             stream = self.streams[lang]
             stream.records.append(number)
             stream.copies.append(copies)
@@ -174,10 +199,21 @@ def _said(entry: Entry) -> int:
 
 
 def open_roster(
-    table: Table, layout: Layout, catalog: Catalog, given: dict[str, str], langs: tuple[str, ...], findings: Findings
+    table: Table,
+    layout: Layout,
+    catalog: Catalog,
+    given: dict[str, str],
+    langs: tuple[str, ...],
+    findings: Findings,
+    columns: Mapping[str, str] = BY_NAME,
 ) -> Roster:
-    """A roster that nothing was read for yet; `given` holds for every record."""
+    """A roster that nothing was read for yet; `given` holds for every record, `columns` says what fills the others."""
     fields = {name: one for name, one in layout.fields.items() if name in given}
     common = read_record(replace(layout, fields=fields), given, catalog.contacts, findings)
     streams = {lang: Stream(lang, Filler(layout, catalog, lang)) for lang in langs}
-    return Roster(table, layout, catalog, common, streams, frozenset(n for n in fields if given[n].strip()))
+    fixed = frozenset(name for name in fields if given[name].strip())
+    for name in sorted(name for name in fixed if columns.get(name)):
+        problem = f"“{name}” is set for all rows, and the column “{columns[name]}” is said to fill it."
+        findings.error("column.set", Place(key=f"--column {name}"), problem, "Leave out one of the two.", seen=name)
+    said = {name: column for name, column in columns.items() if name not in fixed}
+    return Roster(table, layout, catalog, common, streams, fixed, said)

@@ -107,6 +107,7 @@ def _merge(entry: Reader, order: Order, path: Path) -> Merge | None:
         split=_count(entry, "split", 0),
         stacked=entry.boolean("stacked"),
         collated=entry.boolean("collated"),
+        columns=_fields(entry.mapping("columns")),
     )
     return merge if records else None
 

@@ -44,7 +44,7 @@ def any_names_languages(items: Iterable[Item], tables: Mapping[str, Table], cata
 def merge_bench(item: Item, merge: Merge, table: Table, catalog: Catalog, findings: Findings) -> MergeBench:
     """The merge of an item, nothing of it filled yet; raises Refused where the table does not fit the layout."""
     files = merge_of(replace(merge, order=item.order), table, catalog)
-    if item.quantity and plan_of(table, files.roster.layout, Findings()).copies:
+    if item.quantity and plan_of(table, files.roster.layout, Findings(), merge.columns).copies:
         problem = f"“quantity” asks for prints of a whole file, but {item.table} says in “{COPIES}” how many of each."
         fix = f"Remove “quantity”, or delete the column “{COPIES}”."
         findings.error("order.together", item.place("quantity"), problem, fix, seen="quantity")

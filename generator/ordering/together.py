@@ -10,7 +10,7 @@ from generator.merging.merge import PURPOSES, Merge
 from generator.ordering.orderfile import Item
 
 # What is said of a table, of files of single records, and of sheets for a desk printer.
-_OF_RECORDS = ("encoding", "sheet", "each", "split", "stacked", "collated")
+_OF_RECORDS = ("encoding", "sheet", "columns", "each", "split", "stacked", "collated")
 _OF_RUNS = ("split", "stacked", "collated", "copies", "start", "skip")
 _OF_SHEETS = ("start", "skip", "printer", "stacked")
 _COUNTED = ("copies", "start", "skip")

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -161,12 +162,22 @@ def test_a_process_that_finds_another_table_than_was_checked_stops(desk: Desk, t
         MergeWork(desk.roots, merge, identity).open()
 
 
-@pytest.mark.parametrize("how", [{"split": 5}, {"each": True}, {"stacked": True}], ids=["split", "each", "stacked"])
-def test_merges_with_other_options_are_other_merges(desk: Desk, tmp_path: Path, how: dict[str, bool]) -> None:
+@pytest.mark.parametrize(
+    "how",
+    [{"split": 5}, {"each": True}, {"stacked": True}, {"columns": {"name": "campus", "campus": "name"}}],
+    ids=["split", "each", "stacked", "columns"],
+)
+def test_merges_with_other_options_are_other_merges(desk: Desk, tmp_path: Path, how: dict[str, Any]) -> None:
     table = written(tmp_path / "t.csv", rows(2))
     assert (
         MergeBench(desk.files(desk.merge(table))).identity != MergeBench(desk.files(desk.merge(table, **how))).identity
     )
+
+
+def test_columns_said_in_another_order_make_the_same_merge(desk: Desk, tmp_path: Path) -> None:
+    table, said = written(tmp_path / "t.csv", rows(2)), {"name": "campus", "campus": "name"}
+    merges = (desk.merge(table, columns=columns) for columns in (said, dict(reversed(said.items()))))
+    assert len({MergeBench(desk.files(merge)).identity for merge in merges}) == 1
 
 
 def test_a_merge_that_was_stopped_goes_on_to_the_same_bytes(desk: Desk, tmp_path: Path) -> None:

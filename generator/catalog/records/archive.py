@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from generator.catalog.records.elements import fault_of
 from generator.findings import Findings, Place
 
 # A hundred thousand rows of ten columns are under 100 MB unpacked; shared texts are held in memory.
@@ -49,6 +50,16 @@ def _fault(archive: zipfile.ZipFile) -> tuple[str, str] | None:
         return size, f"Save the sheet as “CSV UTF-8”; {MAX_UNPACKED:,} bytes is the limit."
     if any(_declares(archive, name) for name in parts if name.endswith((".xml", ".rels"))):
         return "Its XML declares a document type, which no spreadsheet program writes", "Save it anew in one."
+    return _beyond_measure(archive)
+
+
+def _beyond_measure(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+    """The first part that would outgrow memory or time. Any part may be named as a sheet, whatever it is called."""
+    for info in archive.infolist():
+        with archive.open(info) as part:
+            fault = fault_of(part, texts=info.filename == _SHARED)
+        if fault:
+            return fault, "Save the rows alone as “CSV UTF-8”, or in a new workbook."
     return None
 
 

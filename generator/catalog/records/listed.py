@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, TextIO
 
 from generator.catalog.records.decoding import find_codec
 from generator.catalog.records.heading import read_headings
-from generator.catalog.records.model import NO_MARKS, Mark, Row, Table
+from generator.catalog.records.model import MAX_COLUMNS, NO_MARKS, Mark, Row, Table
 from generator.errors import Refused
 from generator.findings import Findings, Place
 
@@ -48,6 +49,10 @@ def table_of(shown: str, records: partial[Iterator[Any]], findings: Findings) ->
         for number, record in enumerate(records(), 1):
             _check(record, number, shown, findings)
             keys.update(dict.fromkeys(key for key, _ in record))
+            if len(keys) > MAX_COLUMNS:
+                problem, place = f"The records have more than {MAX_COLUMNS} keys.", Place(shown, number)
+                findings.error("records.headings", place, problem, _FIX, limit=str(MAX_COLUMNS))
+                break
     except (ValueError, RecursionError) as error:
         place = Place(shown, number + 1, 0, f"record {number + 1}")
         findings.error("records.list", place, f"The list breaks off here: {error}.", _FIX)
@@ -68,8 +73,8 @@ def _key_place(shown: str, _: int, name: str) -> Place:
 def _check(record: Pairs, number: int, shown: str, findings: Findings) -> None:
     if len(findings) > 100:  # more of the same helps nobody
         return
-    names = [key for key, _ in record]
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+    counted = Counter(key for key, _ in record)
+    for name in [name for name, count in counted.items() if count > 1][:100]:
         place = Place(shown, number, 0, f"record {number}, “{name}”")
         findings.error("records.twice", place, f"The record has “{name}” twice.", "Keep one of the two.", seen=name)
 

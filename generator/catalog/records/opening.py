@@ -31,6 +31,19 @@ def open_table(path: Path, findings: Findings, *, encoding: str = "", sheet: str
         return None
 
 
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The sheets of a workbook that show, in their order; none of a file of another kind, or of one that is torn."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError:
+        return ()
+    if head != _ZIP:
+        return ()
+    titles: tuple[str, ...] = import_module("generator.catalog.records.workbook").titles_of(path)
+    return titles
+
+
 def _opened(path: Path, shown: str, head: bytes, findings: Findings, encoding: str, sheet: str) -> Table | None:
     if head == _OLE:
         problem = "This is an old Excel file, or one with a password."

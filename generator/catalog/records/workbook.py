@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -23,7 +26,10 @@ from generator.findings import Findings, Place, nearest
 
 # As many rows and columns as a sheet can have; a row that says more is no spreadsheet program's.
 _MAX_ROWS = 1_048_576
-_BATCH = 500
+_BATCH = 100
+_CELLS_AT_ONCE = 5_000
+# A row counts as many cells as its last one is far out, filled or not: all of them are gone over.
+_MAX_CELLS = 20_000_000
 _DIGITS = 15  # a number cell keeps no more
 _PLAIN_FORMATS = frozenset({"General", "GENERAL", "0", "#", "", "@"})
 _MARKS = {"f": Mark.FORMULA, "e": Mark.ERROR}
@@ -39,6 +45,10 @@ _UNSOUND = (
     AttributeError,
     OSError,
     EOFError,
+    ArithmeticError,
+    RecursionError,
+    BadZipFile,
+    zlib.error,
 )
 
 
@@ -67,6 +77,18 @@ def open_workbook(path: Path, shown: str, findings: Findings, sheet: str) -> Tab
     return Table(shown, columns, partial(_rows, path, shown, title, heading, columns), heading)
 
 
+def titles_of(path: Path) -> tuple[str, ...]:
+    """The names of the sheets that are not hidden; none where the workbook is not sound."""
+    if not is_sound_workbook(path, path.name, Findings()):
+        return ()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _titles(path)
+    except _UNSOUND:
+        return ()
+
+
 def _load(path: Path) -> Any:
     """The workbook; its formulas are seen as formulas, its macros and links to other files are left alone."""
     return load_workbook(path, read_only=True, data_only=False, keep_links=False, keep_vba=False)
@@ -74,11 +96,7 @@ def _load(path: Path) -> Any:
 
 def _title(path: Path, shown: str, sheet: str, findings: Findings) -> str:
     """The name of the sheet to read; with several, a note says which one it is."""
-    book = _load(path)
-    try:
-        titles = [str(page.title) for page in book.worksheets if page.sheet_state == "visible"]
-    finally:
-        book.close()
+    titles = _titles(path)
     if sheet:
         found = next((title for title in titles if title.casefold() == sheet.strip().casefold()), "")
         if not found:
@@ -93,24 +111,48 @@ def _title(path: Path, shown: str, sheet: str, findings: Findings) -> str:
     return titles[0]
 
 
+def _titles(path: Path) -> tuple[str, ...]:
+    """The names of the sheets that are not hidden."""
+    book = _load(path)
+    try:
+        return tuple(str(page.title) for page in book.worksheets if page.sheet_state == "visible")
+    finally:
+        book.close()
+
+
 def _cells(path: Path, title: str) -> Iterator[tuple[Any, ...]]:
     """The rows of cells. Read by the hundred, so that the library's warnings are silenced while it reads alone."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = _load(path)
-    try:
+    with ExitStack() as closing:
+        closing.callback(book.close)
         page = book[title]
         page.reset_dimensions()  # what the file says of its size is often wrong
-        rows = iter(page.iter_rows())
+        rows, cells = iter(page.iter_rows()), 0
+        closing.callback(getattr(rows, "close", int))
         while True:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                batch = list(islice(rows, _BATCH))
+                batch = _batch(rows)
             if not batch:
                 return
+            cells += sum(map(len, batch))
+            if cells > _MAX_CELLS:
+                raise ValueError(f"it has more than {_MAX_CELLS:,} cells")
             yield from batch
-    finally:
-        book.close()
+
+
+def _batch(rows: Iterator[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The next rows, fewer where they are wide."""
+    batch: list[tuple[Any, ...]] = []
+    cells = 0
+    for row in islice(rows, _BATCH):
+        batch.append(row)
+        cells += len(row)
+        if cells > _CELLS_AT_ONCE:
+            break
+    return batch
 
 
 def _first(path: Path, title: str) -> tuple[int, list[str]] | None:
@@ -144,7 +186,9 @@ def _row(number: int, cells: Sequence[Any], columns: tuple[str, ...]) -> Row | N
         values[column], mark = _text(cell)
         if mark is not None:
             marks[column] = mark
-    beyond = tuple(text for cell in cells[len(columns) :] if (text := _text(cell)[0]).strip())
+    beyond = tuple(
+        _text(cell)[0] for cell in cells[len(columns) :] if cell.value is not None and _text(cell)[0].strip()
+    )
     if not beyond and not marks and not "".join(values.values()).strip():
         return None
     return Row(number, values, marks or NO_MARKS, beyond)
