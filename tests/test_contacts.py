@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.book import checking
+from generator.book import growing
 from generator.book.checking import Verified, aged, due, read_directory, verify
 from generator.catalog.checks import CHECKS_FILE, How, is_name
 from generator.catalog.freshness import Freshness
@@ -140,7 +140,7 @@ def test_a_line_that_somebody_adds_meanwhile_is_not_lost(tmp_path: Path, monkeyp
         _file(roots).write_text(other, encoding="utf-8")
         return write_staged(folder, name, data)
 
-    monkeypatch.setattr(checking, "write_staged", beside)
+    monkeypatch.setattr(growing, "write_staged", beside)
     with pytest.raises(SetupError, match="try again"):
         _verify(roots)
     assert _file(roots).read_text(encoding="utf-8") == other

@@ -6,17 +6,17 @@ import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator.book.growing import Grown, bytes_of, write
 from generator.catalog.checks import CHECKS_FILE, How
 from generator.catalog.contacts import DIALLED, Contact, read_contacts
 from generator.catalog.freshness import Freshness, age, release_by, state
 from generator.catalog.places import Roots
 from generator.catalog.policies import Policies, read_policies
 from generator.catalog.yamlnode import Node, parse_yaml
-from generator.errors import SetupError, UsageError, refuse_errors
+from generator.errors import UsageError, refuse_errors
 from generator.findings import Findings, Place, nearest
 from generator.frozen import dataclass
-from generator.output import staging, write_staged
-from generator.signing import Signature
+from generator.signing import Signature, Unsigned
 from generator.translate.edits import quoted
 
 _HEAD = """\
@@ -90,36 +90,45 @@ def verify(roots: Roots, contact: str, signature: Signature, how: How) -> Verifi
 
     Raises UsageError for a check that cannot be signed, Refused where the directory or the file is faulty.
     """
+    own_folder(roots)
+    (found,) = read_directory(roots, contact)
+    grown, verified = checked(roots, found, signature, how)
+    write((grown,))
+    return verified
+
+
+def checked(roots: Roots, contact: Contact, signature: Signature, how: How) -> tuple[Grown, Verified]:
+    """The workspace's checks with one more line, not written yet, and what that vouches for.
+
+    Raises UsageError for a check that cannot be signed, Refused where the file is faulty.
+    """
+    _refuse_unfit(contact, signature, how)
+    folder = own_folder(roots)
+    path = Roots(folder).find(CHECKS_FILE) or folder / CHECKS_FILE
+    old = bytes_of(path)
+    new = (old or b"") + _line(old or b"", contact, signature, how).encode()
+    _refuse_lost(old or b"", new, roots.shown(path))
+    return Grown(path, old, new), Verified(path, contact, signature, how)
+
+
+def own_folder(roots: Roots) -> Path:
+    """The workspace; UsageError where there is none."""
     if roots.workspace is None:
         raise UsageError("What ships is not written to: name the folder that keeps your checks with --workspace.")
-    (found,) = read_directory(roots, contact)
-    _refuse_unfit(found, signature, how)
-    path = Roots(roots.workspace).find(CHECKS_FILE) or roots.workspace / CHECKS_FILE
-    old = _bytes_of(path)
-    new = old + _line(old, found, signature, how).encode()
-    _refuse_lost(old, new, roots.shown(path))
-    _write(path.resolve(), old, new)
-    return Verified(path, found, signature, how)
+    return roots.workspace
 
 
 def _refuse_unfit(contact: Contact, signature: Signature, how: How) -> None:
     if how is How.CALL and not any(channel.kind in DIALLED for channel in contact.channels):
-        raise UsageError(f"“{contact.id}” has no number to call: open its page or write to it, and say --how page.")
+        problem = f"“{contact.id}” has no number to call: open its page or write to it, and say --how page."
+        raise Unsigned("how", "no-number", problem)
     if signature.on < contact.checked_on:
-        raise UsageError(
+        raise Unsigned(
+            "on",
+            "older",
             f"“{contact.id}” is known to be right up to {contact.checked_on} ({contact.checked_by}): a check of "
-            f"{signature.on} would vouch for nothing new. Name the day of a newer one with --on."
+            f"{signature.on} would vouch for nothing new. Name the day of a newer one with --on.",
         )
-
-
-def _bytes_of(path: Path) -> bytes:
-    """What the file holds; nothing where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise SetupError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
 def _line(old: bytes, contact: Contact, signature: Signature, how: How) -> str:
@@ -154,16 +163,3 @@ def _refuse_lost(old: bytes, new: bytes, shown: str) -> None:
 
 def _entries(node: Node | None) -> list[Node]:
     return node.value if node is not None and isinstance(node.value, list) else []
-
-
-def _write(path: Path, old: bytes, new: bytes) -> None:
-    """The file grown by its line: written beside its place, then put over it in one step."""
-    with staging(path.parent) as folder:
-        if write_staged(folder, path.name, new) != new:
-            raise SetupError(f"{path.name} was not written as it should be; is the disk full?")
-        if _bytes_of(path) != old:
-            raise SetupError(f"{path.name} has just been changed by somebody else, so nothing was added: try again.")
-        try:
-            (folder / path.name).replace(path)
-        except OSError as error:
-            raise SetupError(f"{path.name} cannot be written: {error.strerror}.") from error

@@ -83,6 +83,16 @@ def uses(roots: Roots, contact: str, releases: Iterable[Path]) -> Uses:
     findings = Findings()
     catalog = load_catalog(roots, findings)
     refuse_errors(findings)
+    return uses_in(catalog, contact, releases)
+
+
+def usual_releases(roots: Roots) -> tuple[Path, ...]:
+    """The folders that keep releases where none is named."""
+    return (Path.cwd() / RELEASES, *([roots.workspace / RELEASES] if roots.workspace else []))
+
+
+def uses_in(catalog: Catalog, contact: str, releases: Iterable[Path]) -> Uses:
+    """Where a contact of a catalogue is carried; raises UsageError for an unknown id."""
     known = catalog.contacts.contacts
     found = one_of(known, contact)
     searched = tuple(dict.fromkeys(folder for folder in releases if folder.is_dir()))

@@ -26,22 +26,29 @@ __all__ = [
     "CONTACTS_FILE",
     "DIALLED",
     "NOT_STATED",
+    "OWN_FILE",
     "Answers",
     "Channel",
     "ChannelKind",
     "Contact",
     "ContactRole",
     "Directory",
+    "directory_with",
     "near_directory",
     "read_contacts",
+    "refuse_id",
 ]
 
 CONTACTS_FILE = "data/contacts.yaml"
+# What a workspace adds: contacts that nobody else has. It replaces none, as `data/contacts.yaml` of a workspace does.
+OWN_FILE = "data/own-contacts.yaml"
 
 # What the directory says of hours and languages that no source gives.
 NOT_STATED = "not stated"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# The address of a page ends so where a contact is added, and that of a contact ends in its id.
+_TAKEN = "add"
 _ZONE = re.compile(r"any|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)+")
 
 
@@ -71,6 +78,7 @@ class Contact:
 
     `checked_on` is the day up to which it is known to be right: that of the newest check that counts, or `read_on`, on
     which its source was read. `history` has every check, the oldest first. `also_called` are other names it goes by.
+    One that is `own` stands in the workspace's own file: its words are printed as written, in every language.
     """
 
     id: str
@@ -93,6 +101,7 @@ class Contact:
     read_by: str = ""
     history: tuple[ContactCheck, ...] = ()
     also_called: tuple[str, ...] = ()
+    own: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -118,27 +127,63 @@ class Directory:
 
 
 def read_contacts(roots: Roots, findings: Findings) -> Directory:
-    """The directory: what ships, with single contacts added or replaced by the workspace's `data/contacts.yaml`."""
+    """The directory: what ships, with single contacts added or replaced by the workspace's `data/contacts.yaml`.
+
+    Those of its `data/own-contacts.yaml` are added, and may replace none.
+    """
+    own = _open(roots.workspace, OWN_FILE, roots, findings) if roots.workspace else None
+    return directory_with(own, roots, findings)
+
+
+def directory_with(own: Node | None, roots: Roots, findings: Findings) -> Directory:
+    """The directory as it is with these contacts of one's own: the node is a whole file of them."""
     hosts: set[str] = set()
     entries: dict[str, Node] = {}
     for root in reversed(roots.folders):
-        node = _open(root, roots, findings)
+        node = _open(root, CONTACTS_FILE, roots, findings)
         if node is not None:
-            with Reader(node, findings) as file, file.mapping("contacts") as contacts:
-                hosts.update(_hosts(file))
-                entries.update((name, contacts.need(name)) for name in contacts.names())
+            entries.update(_entries(node, hosts, findings))
+    added = _added(own, entries, hosts, findings)
+    entries.update(added)
     if not entries:
         findings.error(
             "contact.none", Place(CONTACTS_FILE), "The directory has no contact.", "Add one under “contacts:”."
         )
     read = [_contact(name, node, hosts, findings) for name, node in entries.items()]
     checks = read_checks(roots, entries, findings)
-    known = {contact.id: _checked(contact, checks) for contact in read if contact is not None}
+    known = {one.id: replace(_checked(one, checks), own=one.id in added) for one in read if one is not None}
     directory = Directory(MappingProxyType(known), frozenset(hosts))
     _refuse_strange_shares(directory, findings)
     _refuse_twice(directory, findings)
     _refuse_one_name(directory, findings)
     return directory
+
+
+def refuse_id(name: str, place: Place, findings: Findings) -> None:
+    """A finding for what cannot be the id of a contact."""
+    if name == _TAKEN:
+        problem = f"“{name}” cannot be the id of a contact: a page of the studio has that address."
+        findings.error("contact.id", place, problem, "Take another id, such as campus-dispatch.", seen=name)
+    elif not _ID.fullmatch(name):
+        problem = f"“{name}” cannot be referred to."
+        findings.error("contact.id", place, problem, "Use small letters, digits and single hyphens.", seen=name)
+
+
+def _entries(node: Node, hosts: set[str], findings: Findings) -> dict[str, Node]:
+    """The contacts of one file by id, none of them read; its hosts are put to the others."""
+    with Reader(node, findings) as file, file.mapping("contacts") as contacts:
+        hosts.update(_hosts(file))
+        return {name: contacts.need(name) for name in contacts.names()}
+
+
+def _added(own: Node | None, known: Collection[str], hosts: set[str], findings: Findings) -> dict[str, Node]:
+    """The contacts of one's own, without those whose id means another contact already."""
+    added = {} if own is None else _entries(own, hosts, findings)
+    for name in [name for name in added if name in known]:
+        problem = f"“{name}” is a contact of the directory already, and {OWN_FILE} may replace none."
+        fix = f"Take another id. To correct that contact, write it into {CONTACTS_FILE} of your workspace."
+        findings.error("contact.taken", added.pop(name).place, problem, fix, seen=name)
+    return added
 
 
 def near_directory(value: str, directory: Directory) -> Contact | None:
@@ -189,11 +234,11 @@ def _checked(contact: Contact, checks: Iterable[Check]) -> Contact:
     return replace(contact, history=history, checked_on=newest.on, checked_by=newest.by)
 
 
-def _open(root: Path, roots: Roots, findings: Findings) -> Node | None:
-    """The directory of one root; None where there is none, with a finding where it is no file."""
-    path = Roots(root).find(CONTACTS_FILE)
+def _open(root: Path, name: str, roots: Roots, findings: Findings) -> Node | None:
+    """A file of contacts of one root; None where there is none, with a finding where it is no file."""
+    path = Roots(root).find(name)
     if path is None:
-        refuse_unreadable(root / CONTACTS_FILE, roots, findings)
+        refuse_unreadable(root / name, roots, findings)
         return None
     return read_yaml(path, roots.shown(path), findings)
 
@@ -209,14 +254,7 @@ def _hosts(file: Reader) -> set[str]:
 
 def _contact(name: str, node: Node, hosts: Collection[str], findings: Findings) -> Contact | None:
     """One contact, or None with a finding where it has no keys at all."""
-    if not _ID.fullmatch(name):
-        findings.error(
-            "contact.id",
-            node.place,
-            f"“{name}” cannot be referred to.",
-            "Use small letters, digits and single hyphens.",
-            seen=name,
-        )
+    refuse_id(name, node.place, findings)
     with Reader(node, findings) as reader:
         if not isinstance(node.value, dict):
             return None

@@ -53,10 +53,15 @@ def stale(contacts: Iterable[Contact], days: int, today: datetime.date) -> Itera
             yield contact, age(contact, today)
 
 
+def may_be_called(contact: Contact) -> bool:
+    """Whether a call is a way to check the contact."""
+    # 911 is there for people in danger: nobody calls it to see whether it is still 911.
+    return contact.role is not ContactRole.EMERGENCY and any(one.kind in DIALLED for one in contact.channels)
+
+
 def verify_advice(contact: Contact, today: datetime.date) -> str:
     """What to do about a contact that is too old, with the command that records the check."""
-    # 911 is there for people in danger: nobody calls it to see whether it is still 911.
-    called = contact.role is not ContactRole.EMERGENCY and any(one.kind in DIALLED for one in contact.channels)
+    called = may_be_called(contact)
     to_do, how = ("Call it", "call") if called else ("Look at its page, without calling it", "page")
     command = f"handbill contacts verify {contact.id} --by NAME --on {today.isoformat()} --how {how} --workspace FOLDER"
     return f"{to_do}, then record the check: {command}"

@@ -74,7 +74,8 @@ class Reader:
         if node is None:
             here = self.node.place
             place = Place(here.file, here.line, here.column, f"{here.key}.{key}" if here.key else key)
-            self.findings.error("key.missing", place, f"The key “{key}” is missing.", f"Add “{key}:” with a value.")
+            problem, fix = f"The key “{key}” is missing.", f"Add “{key}:” with a value."
+            self.findings.error("key.missing", place, problem, fix, limit=key)
             return Node(None, place)
         return node
 

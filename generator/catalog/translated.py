@@ -34,9 +34,9 @@ def in_language(catalog: Catalog, lang: str) -> Catalog:
     words = catalog.translations.get(lang) or Translation(lang, {}, {}, {}, {})
     topics = {name: _topic(topic, words.topics[name]) for name, topic in catalog.topics.items() if name in words.topics}
     contacts = {
-        name: _contact(contact, words.contacts[name])
+        name: contact if contact.own else contact_in(contact, words.contacts[name])
         for name, contact in catalog.contacts.contacts.items()
-        if name in words.contacts
+        if contact.own or name in words.contacts
     }
     no_year = look_up(topics, "labels.year-not-stated")
     facts = {
@@ -62,7 +62,8 @@ def _topic(topic: Topic, node: Node) -> Topic:
     return replace(topic, title=_texts(node)["title"], node=node, place=node.place)
 
 
-def _contact(contact: Contact, node: Node) -> Contact:
+def contact_in(contact: Contact, node: Node) -> Contact:
+    """The contact with the words that a node of a translation has for it."""
     said = _texts(node)
     spoken = node.value.get("channels") if isinstance(node.value, dict) else None
     languages = _texts(spoken) if spoken else {}
@@ -135,7 +136,8 @@ def _lacking(layout: Layout, catalog: Catalog, lang: str) -> tuple[str, ...]:
     words = catalog.translations.get(lang) or Translation(lang, {}, {}, {}, {})
     wanted = needs(layout, catalog)
     missing = [f"the topic “{name}”" for name in sorted(wanted.topics - words.topics.keys())]
-    missing += [f"the contact “{name}”" for name in sorted(wanted.contacts - words.contacts.keys())]
+    own = {name for name, contact in (catalog.english or catalog).contacts.contacts.items() if contact.own}
+    missing += [f"the contact “{name}”" for name in sorted(wanted.contacts - words.contacts.keys() - own)]
     missing += [f"the fact “{name}”" for name in sorted(wanted.facts - words.facts.keys())]
     if layout.id not in words.layouts:
         missing.append("the title of the layout")

@@ -56,9 +56,10 @@ def drafts(translation: Translation) -> int:
 def english_words(
     topics: Mapping[str, Topic], contacts: Directory, facts: Mapping[str, Fact], layouts: Mapping[str, Layout]
 ) -> dict[str, Node]:
-    """All that there is to translate, by the name of the file that its translation stands in."""
+    """All that there is to translate, one's own contacts apart, by the name of the file of its translation."""
+    ours = {name: _contact_words(one) for name, one in contacts.contacts.items() if not one.own}
     entries = (
-        (Place(CONTACTS_FILE), {name: _contact_words(contact) for name, contact in contacts.contacts.items()}),
+        (Place(CONTACTS_FILE), ours),
         (Place(FACTS_FILE), {name: _fact_words(fact) for name, fact in facts.items()}),
         (Place("layouts"), {name: _words(layout.place, title=layout.title) for name, layout in layouts.items()}),
     )

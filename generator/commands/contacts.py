@@ -1,4 +1,4 @@
-"""`handbill contacts`: the directory listed, shown, and kept; `due` says what to check, `verify` signs a check."""
+"""`handbill contacts`: the directory listed, shown, and kept; `add` adds one's own, `verify` signs a check."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ from pathlib import Path
 
 import click
 
-from generator.commands.contactprint import print_contact, print_directory, print_due, print_uses, print_verified
+from generator.commands.contactprint import (
+    print_added,
+    print_contact,
+    print_directory,
+    print_due,
+    print_uses,
+    print_verified,
+)
 from generator.commands.options import json_option, refuse_misplaced, roots_of, workspace_option
+
+_ROLES = ["emergency", "report", "help", "labour", "officer", "awareness"]
 
 
 @click.group(invoke_without_command=True)
@@ -16,7 +25,7 @@ from generator.commands.options import json_option, refuse_misplaced, roots_of, 
 @json_option
 @click.pass_context
 def contacts(context: click.Context, workspace: Path | None, as_json: bool) -> None:
-    """List the directory; see also show, due, uses and verify."""
+    """List the directory; see also show, due, uses, verify and add."""
     refuse_misplaced(context)
     if context.invoked_subcommand is None:
         _list(workspace, as_json)
@@ -92,8 +101,38 @@ def verify_command(contact: str, by: str, on: str, how: str, workspace: Path | N
 @json_option
 def uses_command(contact: str, releases: Path | None, workspace: Path | None, as_json: bool) -> None:
     """List the layouts, and the past releases, that carry a contact's numbers and addresses."""
-    from generator.book.uses import RELEASES, uses
+    from generator.book.uses import uses, usual_releases
 
     roots = roots_of(workspace)
-    usual = [Path.cwd() / RELEASES, *([roots.workspace / RELEASES] if roots.workspace else [])]
-    print_uses(uses(roots, contact, [releases] if releases else usual), as_json)
+    print_uses(uses(roots, contact, [releases] if releases else usual_releases(roots)), as_json)
+
+
+@contacts.command("add")
+@click.argument("contact", metavar="ID")
+@click.option("--name", required=True, help="The name of the office, as it is printed.")
+@click.option("--voice", required=True, metavar="NUMBER", help="Its number.")
+@click.option(
+    "--answers", type=click.Choice(["police", "agency", "ngo", "emergency"]), required=True, help="Who it is."
+)
+@click.option("--who", required=True, help="Who answers, in a few words that are printed.")
+@click.option("--source", required=True, help="Where the number is published, or how it is known.")
+@click.option("--role", type=click.Choice(_ROLES), default="report", show_default=True, help="What people call it for.")
+@click.option("--hours", default="not stated", show_default=True, help="When somebody answers.")
+@click.option("--languages", default="not stated", show_default=True, help="In which languages.")
+@click.option("--region", default="US", show_default=True, help="The country of the number.")
+@click.option("--by", default="", metavar="NAME", help="Who called it; without a name nobody has signed a check.")
+@click.option("--on", default="", metavar="DATE", help="When that was, such as 2026-11-21. Default: today.")
+@click.option("--how", type=click.Choice(["call", "page"]), help="Called, or read on the owner's page. Default: call.")
+@workspace_option
+@json_option
+def add_command(contact: str, by: str, on: str, how: str, workspace: Path | None, as_json: bool, **said: str) -> None:
+    """Add a contact of your own, such as your dispatch, to the workspace's data/own-contacts.yaml."""
+    from generator.book.own import Asked, add
+    from generator.catalog.checks import How
+    from generator.signing import read_signature
+
+    if not by and (on or how):
+        raise click.UsageError("--on and --how go with --by: say who checked the number.")
+    today = datetime.date.today()
+    signature = read_signature(by, on, today, "checked the contact") if by else None
+    print_added(add(roots_of(workspace), Asked(contact, **said), signature, How(how or "call"), today), as_json)

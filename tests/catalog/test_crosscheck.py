@@ -31,7 +31,7 @@ def load(folder: Path, files: dict[str, str]) -> tuple[Catalog, Findings]:
     """What ships in English, under a workspace with these files and a topic."""
     findings = Findings()
     roots = workspace(folder, {"data/topics/talk.yaml": TALK, **files})
-    return load_catalog(roots, findings, ("en",)), findings
+    return load_catalog(roots, findings, ("en",), ("card",)), findings
 
 
 def card(block: str) -> str:
