@@ -19,7 +19,8 @@ from generator.commands.options import (
 )
 from generator.console import print_findings, print_json
 
-_USUAL = ("press", "screen")
+# What a print shop needs: the file to print from, and the one to look at.
+USUAL = ("press", "screen")
 
 
 class MakeByDefault(click.Group):
@@ -50,9 +51,7 @@ def release() -> None:
 @click.option("--paper", default="", help="The paper to print on. Default: one that is recommended for the format.")
 @click.option("--finish", default="", help="How the pieces leave the shop. Default: as recommended for the format.")
 @click.option("--lang", "langs", multiple=True, help="Language; several are allowed. Default: en.")
-@click.option(
-    "--purpose", "purposes", default=",".join(_USUAL), help=f"Default: press,screen; of {','.join(PURPOSES)}."
-)
+@click.option("--purpose", "purposes", default=",".join(USUAL), help=f"Default: press,screen; of {','.join(PURPOSES)}.")
 @order_options
 @workspace_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: release, in the workspace.")

@@ -69,6 +69,9 @@ def check_policy(prepared: Prepared, policies: Policies, findings: Findings) -> 
     """Refuse stale contacts, unsigned translations, samples, and numbers that nobody's check vouches for."""
     check_contacts(prepared.contacts, prepared, policies, findings)
     _check_reviews(prepared, findings)
+    for contact in prepared.contacts:
+        if contact.own and not any(check.counts for check in contact.history):
+            _refuse_unchecked(contact, prepared, findings)
     filled = {job.piece.layout: job.record for job in prepared.jobs}
     for name, record in filled.items():
         for field in prepared.catalog.layouts[name].fields.values():
@@ -96,25 +99,30 @@ def check_contacts(contacts: Iterable[Contact], prepared: Prepared, policies: Po
         )
 
 
-def _check_reviews(prepared: Prepared, findings: Findings) -> None:
-    """One refusal for each language with texts that no named person has signed."""
+def unsigned(prepared: Prepared) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each language of the pieces with the names of their texts that no named person has signed."""
     words = Words(prepared.catalog)
     for lang, names in sorted(_printed(prepared, words).items()):
         drafts = words.reviews(names, lang).drafts
         if drafts:
-            more = f" and {len(drafts) - _SHOWN} more" if len(drafts) > _SHOWN else ""
-            language = prepared.catalog.languages[lang].english_name
-            topics = dict.fromkeys(name.partition(":")[0] for name in drafts)
-            commands = "; ".join(f"handbill review {lang} {topic} --by NAME --workspace FOLDER" for topic in topics)
-            findings.error(
-                "release.unreviewed",
-                Place(f"{TRANSLATIONS_FOLDER}/{lang}"),
-                f"In {language}, nobody has signed {len(drafts)} of the texts printed: "
-                f"{', '.join(drafts[:_SHOWN])}{more}.",
-                f"Have somebody who reads {language} read them, then sign: {commands}",
-                seen=str(len(drafts)),
-                limit="0",
-            )
+            yield lang, drafts
+
+
+def _check_reviews(prepared: Prepared, findings: Findings) -> None:
+    """One refusal for each language with texts that no named person has signed."""
+    for lang, drafts in unsigned(prepared):
+        more = f" and {len(drafts) - _SHOWN} more" if len(drafts) > _SHOWN else ""
+        language = prepared.catalog.languages[lang].english_name
+        topics = dict.fromkeys(name.partition(":")[0] for name in drafts)
+        commands = "; ".join(f"handbill review {lang} {topic} --by NAME --workspace FOLDER" for topic in topics)
+        findings.error(
+            "release.unreviewed",
+            Place(f"{TRANSLATIONS_FOLDER}/{lang}"),
+            f"In {language}, nobody has signed {len(drafts)} of the texts printed: {', '.join(drafts[:_SHOWN])}{more}.",
+            f"Have somebody who reads {language} read them, then sign: {commands}",
+            seen=str(len(drafts)),
+            limit="0",
+        )
 
 
 def _printed(prepared: Prepared, words: Words) -> dict[str, set[str]]:
@@ -163,8 +171,19 @@ def _refuse_local(layout: str, field: Field, value: Value, findings: Findings) -
         field.place,
         f"The number {value.shown} in the field “{field.name}” of “{layout}” is not in the directory, "
         "so nobody's check vouches for it.",
-        "Add it to data/contacts.yaml of your workspace with its source, as docs/directory.md shows, call it, then "
-        "record the check: "
-        "handbill contacts verify ID --by NAME --on DATE --how call --workspace FOLDER",
+        "Call it, then add it to the directory with its source, as docs/directory.md shows: "
+        f'handbill contacts add ID --name NAME --voice "{value.shown}" --answers KIND --who WORDS --source WORDS '
+        "--by NAME --workspace FOLDER",
         seen=value.shown,
+    )
+
+
+def _refuse_unchecked(contact: Contact, prepared: Prepared, findings: Findings) -> None:
+    """A contact of one's own has no source that others have read: what vouches for it is a check with a name."""
+    findings.error(
+        "release.own-unchecked",
+        contact.place,
+        f"“{contact.id}” is a contact of your own, and nobody has signed a check of it as it is now.",
+        verify_advice(contact, prepared.order.today),
+        seen=contact.name,
     )

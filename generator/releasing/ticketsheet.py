@@ -16,6 +16,7 @@ from generator.compose.look import Context, Log
 from generator.compose.panels import ground_of
 from generator.compose.piece import compose
 from generator.findings import Findings, Place
+from generator.frozen import dataclass
 from generator.making import Finished, Purpose, make
 from generator.manifest import Content
 from generator.order import Prepared
@@ -40,7 +41,26 @@ _USES = {
 
 def ticket_pdf(ticket: Content, prepared: Prepared, findings: Findings) -> bytes:
     """The printed ticket; what cannot be set, or is not read back, is a finding."""
-    layout, kind = _paginated(ticket, prepared)
+    sheet = Sheet(TICKET_PDF, "Job ticket", f"Job ticket {ticket['release']}", tuple(_chunks(ticket)))
+    return sheet_pdf(sheet, prepared, reached(str(ticket["contact"])), findings)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Letter sheets that go with files: the name and title of their own file, and the line on top of each.
+
+    Of what stands on them, each chunk stays together on a page.
+    """
+
+    file: str
+    title: str
+    running: str
+    chunks: tuple[Block, ...]
+
+
+def sheet_pdf(sheet: Sheet, prepared: Prepared, own: tuple[str, ...], findings: Findings) -> bytes:
+    """The sheets as a PDF that was read back, with some numbers and addresses of its own that are true."""
+    layout, kind = _paginated(sheet, prepared)
     catalog = replace(
         prepared.catalog,
         formats={**prepared.catalog.formats, kind.id: kind},
@@ -52,10 +72,10 @@ def ticket_pdf(ticket: Content, prepared: Prepared, findings: Findings) -> bytes
     if found.errors:
         return b""
     local = tuple(text for job in prepared.jobs for text in job.local)
-    known = known_directory(catalog.contacts, (*local, *reached(str(ticket["contact"]))))
+    known = known_directory(catalog.contacts, (*local, *own))
     job = replace(prepared.jobs[0], piece=piece, catalog=catalog, purpose=Purpose.SCREEN, stock=None)
     finished: Finished = make(job)[0]
-    findings.extend(proof_bytes(finished.data, TICKET_PDF, known, finished.asked).findings)
+    findings.extend(proof_bytes(finished.data, sheet.file, known, finished.asked).findings)
     return finished.data
 
 
@@ -65,31 +85,32 @@ def reached(contact: str) -> tuple[str, ...]:
     return (*(number.text for number in numbers), *(address.text for address in addresses))
 
 
-def _paginated(ticket: Content, prepared: Prepared) -> tuple[Layout, Format]:
-    """The ticket's blocks on as many pages as they need, each page a face of its own."""
-    layout, kind = _sheet({}, 1)
+def _paginated(sheet: Sheet, prepared: Prepared) -> tuple[Layout, Format]:
+    """The chunks on as many pages as they need, each page a face of its own."""
+    layout, kind = _sheet(sheet, {}, 1)
     catalog = prepared.catalog
     theme, language = catalog.themes[_THEME], catalog.languages[ENGLISH]
     ground = ground_of(kind.faces[0].panels[0], kind)
     width, height = ground.width - 2 * ground.safe, ground.height - ground.top - ground.safe
     pages: list[list[Block]] = [[]]
-    for chunk in _chunks(ticket):
+    for chunk in sheet.chunks:
         context = Context(catalog, layout, kind, theme, language, {}, ground, 0, Log())
-        wanted = (_running(ticket, 99, 99), *pages[-1], chunk)
+        wanted = (_running(sheet, 99, 99), *pages[-1], chunk)
         if pages[-1] and lay_stack(wanted, Area(width), context, context.gap).height > height:
             pages.append([])
         pages[-1].append(chunk)
     panels = {
-        f"page-{number}": (_running(ticket, number, len(pages)), *blocks) for number, blocks in enumerate(pages, 1)
+        f"page-{number}": (_running(sheet, number, len(pages)), *blocks) for number, blocks in enumerate(pages, 1)
     }
-    return _sheet(panels, len(pages))
+    return _sheet(sheet, panels, len(pages))
 
 
-def _sheet(panels: dict[str, tuple[Block, ...]], pages: int) -> tuple[Layout, Format]:
+def _sheet(sheet: Sheet, panels: dict[str, tuple[Block, ...]], pages: int) -> tuple[Layout, Format]:
+    name = sheet.file.partition(".")[0]
     width, height, none = Length.parse("8.5in"), Length.parse("11in"), Length.parse("0in")
     kind = Format(
-        id="job-ticket",
-        title="Job ticket",
+        id=name,
+        title=sheet.title,
         width=width,
         height=height,
         bleed=none,
@@ -104,19 +125,19 @@ def _sheet(panels: dict[str, tuple[Block, ...]], pages: int) -> tuple[Layout, Fo
         stocks=(),
         place=_PLACE,
     )
-    return Layout("job-ticket", "Job ticket", "officer", kind.id, _THEME, {}, panels, (), _PLACE), kind
+    return Layout(name, sheet.title, "officer", kind.id, _THEME, {}, panels, (), _PLACE), kind
 
 
-def _running(ticket: Content, page: int, pages: int) -> Block:
-    return Note(_PLACE, text=f"Job ticket {ticket['release']} · page {page} of {pages}")
+def _running(sheet: Sheet, page: int, pages: int) -> Block:
+    return Note(_PLACE, text=f"{sheet.running} · page {page} of {pages}")
 
 
 def _chunks(ticket: Content) -> Iterator[Block]:
     """What stays together on a page."""
     pieces: list[Content] = ticket["pieces"]
-    yield _chunk(
+    yield chunk_of(
         Heading(_PLACE, text=f"Job ticket: {ticket['release']}", style="title"),
-        _table(
+        table_of(
             ("The job", "As ordered"),
             (
                 ("Release", f"{ticket['release']}, {ticket['date']}"),
@@ -136,16 +157,18 @@ def _chunks(ticket: Content) -> Iterator[Block]:
         files = [_file_row(file) for file in piece["files"]]
         groups = [files[start : start + _ROWS] for start in range(0, len(files), _ROWS)]
         heading = Heading(_PLACE, text=f"{piece['title']}, {piece['language_name']}", level=2, style="heading")
-        specification = _table(("Specification", "This piece"), tuple(_specification(ticket, piece)), (1.3, 5))
-        yield _chunk(heading, specification, *(_files(group) for group in groups[:1]))
-        yield from (_chunk(_files(group)) for group in groups[1:])
+        specification = table_of(("Specification", "This piece"), tuple(_specification(ticket, piece)), (1.3, 5))
+        yield chunk_of(heading, specification, *(_files(group) for group in groups[:1]))
+        yield from (chunk_of(_files(group)) for group in groups[1:])
 
 
-def _chunk(*blocks: Block) -> Stack:
+def chunk_of(*blocks: Block) -> Stack:
+    """Blocks that stay together on a page."""
     return Stack(_PLACE, blocks=blocks, gap=Length.parse("9pt"))
 
 
-def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> Table:
+def table_of(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> Table:
+    """A table with so many shares of the width for each column."""
     return Table(_PLACE, header=header, rows=rows, widths=widths, style="small", gap=Length.parse("5pt"))
 
 
@@ -188,7 +211,7 @@ def _recommended(choice: Content) -> str:
 
 
 def _files(rows: list[tuple[str, ...]]) -> Table:
-    return _table(("File", "Use", "Pages", "Fingerprint (SHA-256)"), tuple(rows), (2.0, 1.0, 0.5, 3.8))
+    return table_of(("File", "Use", "Pages", "Fingerprint (SHA-256)"), tuple(rows), (2.0, 1.0, 0.5, 3.8))
 
 
 def _file_row(file: Content) -> tuple[str, ...]:
@@ -210,4 +233,4 @@ def _approval() -> Block:
     )
     heading = Heading(_PLACE, text="Approved for print", level=2, style="heading")
     words = Text(_PLACE, text="I have seen the proof of every piece and the job may be printed as described.")
-    return _chunk(Rule(_PLACE), heading, words, Spacer(_PLACE, size=Length.parse("6pt")), Row(_PLACE, blocks=signed))
+    return chunk_of(Rule(_PLACE), heading, words, Spacer(_PLACE, size=Length.parse("6pt")), Row(_PLACE, blocks=signed))

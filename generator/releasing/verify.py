@@ -77,7 +77,7 @@ def _unchanged(folder: Path, hashes: Mapping[str, str], faults: Findings) -> Ite
     for name, wanted in hashes.items():
         data = _bytes(folder / name)
         if data is None:
-            faults.error("verify.missing", Place(name), f"{name} is missing.", _ANEW)
+            faults.error("verify.missing", Place(name), f"{name} is missing.", _ANEW, limit=name)
         elif digest(data) != wanted:
             problem = f"{name} is not the file that was released."
             faults.error("verify.changed", Place(name), problem, _ANEW, seen=digest(data), limit=wanted)
