@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from generator.findings import Finding, Severity
 from generator.frozen import dataclass
 from generator.proof.report import ProofResult
 from generator.proof.spots import MOST_PICTURES, PagePicture, page_of, picture_pages
-from generator.proof.verdicts import Standing, Verdict
+from generator.proofview import FoundTrue, Outcome, view_of
 
 _STYLE = """
 @page { margin: 16mm }
@@ -49,7 +48,12 @@ figure { margin: 1rem 0; break-inside: avoid } figcaption { color: #444; font-si
 .sign p { border-top: 1px solid #111; margin: 0; padding-top: .2rem; color: #444; font-size: .85rem }
 """
 _KINDS = {Severity.ERROR: "Fault", Severity.WARNING: "Look", Severity.NOTE: "Note"}
-_TRUE = (Standing.TRUE, Standing.STALE)
+_VERDICTS = {
+    Outcome.TRUE: "Read back and found true.",
+    Outcome.PARTLY: "No fault in what could be read. A person compares the rest.",
+    Outcome.FAULTY: "Faults found. Do not print.",
+    Outcome.UNREADABLE: "It could not be read. Do not print.",
+}
 
 
 @dataclass(frozen=True)
@@ -87,27 +91,16 @@ def write_page(path: Path, text: str) -> None:
 
 
 def _file(file: Proofed) -> str:
-    result = file.result
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-    findings = sorted(dict.fromkeys(result.findings), key=lambda one: (order[one.severity], page_of(one)))
-    numbered = {finding: number for number, finding in enumerate(findings, 1)}
-    digest = hashlib.sha256(file.data).hexdigest()
+    view = view_of(file.data, file.result)
+    pages, numbered = view.result.pages, view.numbered
     return (
-        f'<section><h2>{_shown(result.file)}</h2><p class="verdict">{_verdict(result)}</p>'
-        f"<dl><dt>Pages</dt><dd>{result.pages}</dd><dt>Size</dt><dd>{len(file.data):,} bytes</dd>"
-        f"<dt>SHA-256</dt><dd><code>{digest}</code></dd></dl>"
-        f"{_findings(numbered)}{_read(result.verdicts)}"
-        f"{''.join(_picture(picture) for picture in picture_pages(file.data, result, numbered))}"
-        f"{_left_out(result.pages)}</section>"
+        f'<section><h2>{_shown(view.result.file)}</h2><p class="verdict">{_VERDICTS[view.outcome]}</p>'
+        f"<dl><dt>Pages</dt><dd>{pages}</dd><dt>Size</dt><dd>{view.size:,} bytes</dd>"
+        f"<dt>SHA-256</dt><dd><code>{view.sha256}</code></dd></dl>"
+        f"{_findings(numbered)}{_read(view.true)}"
+        f"{''.join(_picture(picture) for picture in picture_pages(file.data, file.result, numbered))}"
+        f"{_left_out(pages)}</section>"
     )
-
-
-def _verdict(result: ProofResult) -> str:
-    """Only what was read can be true."""
-    if not result.passed:
-        return "Faults found. Do not print."
-    unread = {"proof.no-text", "proof.picture-text"} & {finding.rule for finding in result.findings}
-    return "No fault in what could be read. A person compares the rest." if unread else "Read back and found true."
 
 
 def _findings(numbered: dict[Finding, int]) -> str:
@@ -126,22 +119,20 @@ def _finding(finding: Finding, number: int) -> str:
     )
 
 
-def _read(verdicts: Iterable[Verdict]) -> str:
+def _read(true: Iterable[FoundTrue]) -> str:
     """What was found true: each thing once, with whose it is and when that was checked."""
-    rows = list(dict.fromkeys(_rows(verdicts)))
+    rows = [_row(one) for one in true]
     if not rows:
         return "<h3>Found true</h3><p>Nothing that the directory knows was read.</p>"
     head = "<tr><th>Read</th><th>As</th><th>Contact</th><th>Checked on</th></tr>"
     return f"<h3>Found true</h3><table>{head}{''.join(rows)}</table>"
 
 
-def _rows(verdicts: Iterable[Verdict]) -> Iterator[str]:
-    for one in verdicts:
-        if one.known and one.standing in _TRUE:
-            checked = f"{one.known.checked_on or ''}{', too long ago' if one.standing is Standing.STALE else ''}"
-            what = {"code": "QR code"}.get(one.what, one.what)
-            cells = (_shown(one.text), what, _shown(one.known.name), checked)
-            yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+def _row(one: FoundTrue) -> str:
+    checked = f"{one.checked_on or ''}{', too long ago' if one.old else ''}"
+    what = {"code": "QR code"}.get(one.what, one.what)
+    cells = (_shown(one.text), what, _shown(one.name), checked)
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _picture(picture: PagePicture) -> str:

@@ -11,6 +11,7 @@ from generator.findings import Finding
 from generator.frozen import dataclass
 from generator.proof.report import ProofResult
 from generator.proof.structure import read_structure
+from generator.proof.verdicts import Standing
 
 _POINTS = 72.0
 # Wide enough to read on screen and small enough for a page of a report; a poster gets fewer pixels an inch.
@@ -18,6 +19,7 @@ _WIDEST, _MOST_DPI = 900, 110.0
 _AROUND = 3.0
 # A file of hundreds of pages is told in words; pictures are of its first pages and of those with findings.
 MOST_PICTURES = 24
+_AGED = ("proof.number-stale", "proof.address-stale")
 _PAGE = re.compile(r"page (\d+)")
 _AT = re.compile(r"at (\d+), (\d+) mm")
 _MM = _POINTS / 25.4
@@ -37,10 +39,12 @@ class Spot:
 
 @dataclass(frozen=True)
 class PagePicture:
-    """A page as a PNG, with the spots of its findings."""
+    """A page as a PNG of so many pixels, with the spots of its findings."""
 
     page: int
     png: bytes
+    width: int
+    height: int
     spots: tuple[Spot, ...]
 
 
@@ -50,7 +54,9 @@ def page_of(finding: Finding) -> int:
     return int(match[1]) if match else 0
 
 
-def picture_pages(data: bytes, result: ProofResult, numbered: dict[Finding, int]) -> tuple[PagePicture, ...]:
+def picture_pages(
+    data: bytes, result: ProofResult, numbered: dict[Finding, int], most_dpi: float = _MOST_DPI
+) -> tuple[PagePicture, ...]:
     """The pages of a PDF that a person should look at, as pictures; none of what is no PDF or cannot be shown."""
     if result.pages == 0 or b"%PDF-" not in data[:1024]:
         return ()
@@ -60,16 +66,19 @@ def picture_pages(data: bytes, result: ProofResult, numbered: dict[Finding, int]
     try:
         with pypdfium2.PdfDocument(read_structure(data).pressed) as pdf:
             pages = sorted(number for number in wanted[:MOST_PICTURES] if number <= len(pdf))
-            return tuple(_picture(pdf[number - 1], number, result, numbered) for number in pages)
+            return tuple(_picture(pdf[number - 1], number, result, numbered, most_dpi) for number in pages)
     except pypdfium2.PdfiumError:
         return ()
 
 
-def _picture(page: pypdfium2.PdfPage, number: int, result: ProofResult, numbered: dict[Finding, int]) -> PagePicture:
+def _picture(
+    page: pypdfium2.PdfPage, number: int, result: ProofResult, numbered: dict[Finding, int], most_dpi: float
+) -> PagePicture:
     width, height = page.get_size()
-    scale = min(_MOST_DPI / _POINTS, _WIDEST / max(width, 1.0), 2 * _WIDEST / max(height, 1.0))
+    scale = min(most_dpi / _POINTS, _WIDEST / max(width, 1.0), 2 * _WIDEST / max(height, 1.0))
     target = io.BytesIO()
-    page.render(scale=scale).to_pil().convert("P", palette=1, colors=128).save(target, "PNG", optimize=True)
+    image = page.render(scale=scale).to_pil()
+    image.convert("P", palette=1, colors=128).save(target, "PNG", optimize=True)
     text = page.get_textpage()
     places: dict[_Box, list[int]] = {}
     for finding, place in numbered.items():
@@ -80,7 +89,7 @@ def _picture(page: pypdfium2.PdfPage, number: int, result: ProofResult, numbered
         Spot(tuple(there), left / width, top / height, (right - left) / width, (bottom - top) / height)
         for (left, top, right, bottom), there in places.items()
     )
-    return PagePicture(number, target.getvalue(), tuple(spots))
+    return PagePicture(number, target.getvalue(), image.width, image.height, tuple(spots))
 
 
 def _boxes(finding: Finding, text: pypdfium2.PdfTextPage, height: float, result: ProofResult, page: int) -> list[_Box]:
@@ -94,7 +103,16 @@ def _boxes(finding: Finding, text: pypdfium2.PdfTextPage, height: float, result:
             x, y = (float(part) * _MM for part in at.groups())
             boxes = [(x - 30, y - 30, x + 30, y + 30)]
         return boxes
+    if finding.rule in _AGED:
+        return [box for stale in _stale(finding, result, page) for box in _found(stale, text, height)]
     return _found(finding.seen, text, height) if finding.seen.strip() else []
+
+
+def _stale(finding: Finding, result: ProofResult, page: int) -> list[str]:
+    """What stands on a page of the contact whose check is too old: the finding itself has seen no more than its day."""
+    read = (one for one in result.verdicts if one.page == page and one.what in ("number", "address"))
+    held = [one for one in read if one.standing is Standing.STALE and finding.problem.startswith(f"{one.known} ")]
+    return list(dict.fromkeys(one.text for one in held))
 
 
 def _found(seen: str, text: pypdfium2.PdfTextPage, height: float) -> list[_Box]:
