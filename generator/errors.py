@@ -3,6 +3,7 @@
 HandbillError
 ├── Refused      exit 1: the input was read and found wrong; carries every finding
 ├── UsageError   exit 2: the command was asked for something that does not exist
+│   └── UnknownError        a piece, kit, stock, theme or language of a name that nothing has
 └── SetupError   exit 3: the machine lacks something (a folder that cannot be written, a broken install)
 """
 
@@ -37,6 +38,10 @@ class UsageError(HandbillError):
     """A name or value on the command line that does not exist or makes no sense."""
 
     exit_code = 2
+
+
+class UnknownError(UsageError):
+    """A name that nothing in the catalogue has."""
 
 
 class SetupError(HandbillError):

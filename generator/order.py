@@ -25,7 +25,7 @@ from generator.compose.chosen import chosen
 from generator.compose.items import Face
 from generator.compose.piece import compose_in
 from generator.compose.record import check_names, read_record
-from generator.errors import UsageError, refuse_errors
+from generator.errors import UnknownError, refuse_errors
 from generator.findings import Findings, Severity, nearest
 from generator.frozen import dataclass
 from generator.making import Job, Purpose
@@ -258,5 +258,5 @@ def _stock(catalog: Catalog, layout: Layout, order: Order, findings: Findings) -
 
 def _named(kind: str, name: str, known: Mapping[str, Thing]) -> Thing:
     if name not in known:
-        raise UsageError(f"There is no {kind} “{name}”. {nearest(name, known)}")
+        raise UnknownError(f"There is no {kind} “{name}”. {nearest(name, known)}")
     return known[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.catalog.formats import Format, read_formats
@@ -33,9 +33,13 @@ def stock_rows(roots: Roots, findings: Findings, wanted: str = "", glabels: Path
     if not wanted:
         return [_row(stock, _count(stock)) for stock in stocks.values()]
     kind = _format(wanted, roots, findings)
-    counts = {stock.id: fitting(stock, kind) for stock in stocks.values()}
-    fits = sorted((stock for stock in stocks.values() if counts[stock.id]), key=lambda one: _rank(one, counts, kind))
-    return [_row(stock, str(counts[stock.id])) for stock in fits]
+    return [_row(stock, str(count)) for stock, count in stocks_for(stocks.values(), kind)]
+
+
+def stocks_for(stocks: Iterable[Stock], kind: Format) -> list[tuple[Stock, int]]:
+    """The stocks that pieces of a format fit on, best first, each with how many a sheet holds."""
+    counted = ((stock, fitting(stock, kind)) for stock in stocks)
+    return sorted((one for one in counted if one[1]), key=lambda one: _rank(one[0], one[1], kind))
 
 
 def papers_of(stocks: Mapping[str, Stock]) -> dict[str, Paper]:
@@ -65,10 +69,10 @@ def _format(name: str, roots: Roots, findings: Findings) -> Format:
     return known
 
 
-def _rank(stock: Stock, counts: Mapping[str, int], kind: Format) -> tuple[bool, bool, int, int]:
+def _rank(stock: Stock, count: int, kind: Format) -> tuple[bool, bool, int, int]:
     """Sheets that come apart by themselves first, then those that keep the corners, then what the format names."""
     usual = kind.stocks.index(stock.id) if stock.id in kind.stocks else len(kind.stocks)
-    return not stock.perforated, needed_inset(stock) > kind.safe.pt, usual, -counts[stock.id]
+    return not stock.perforated, needed_inset(stock) > kind.safe.pt, usual, -count
 
 
 def _count(stock: Stock) -> str:

@@ -80,6 +80,17 @@ def _decimal(amount: Fraction) -> str:
     return ""
 
 
+def sides(width: Length, height: Length) -> tuple[str, str, str]:
+    """Two sides as people write them, and the unit of the first, which both are in: “3.5”, “2” and “in”."""
+    return _amount(width.points / POINTS[width.unit]), _amount(height.points / POINTS[width.unit]), width.unit
+
+
+def _amount(amount: Fraction) -> str:
+    """A number as people write it: “2.625”, or “2 1/3” where only a fraction is exact."""
+    whole, rest = divmod(amount, 1)
+    return _decimal(amount) or f"{f'{whole} ' if whole else ''}{rest.numerator}/{rest.denominator}"
+
+
 def millimetres(points: float) -> str:
     """Points as millimetres for a message, such as "1.3 mm"."""
     return f"{points / MM:.1f} mm"

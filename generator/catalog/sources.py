@@ -29,9 +29,26 @@ def digest_of(roots: Roots, langs: Collection[str] | None, pictures: Collection[
         for name, path, kind in _found(root, own=root == roots.workspace):
             _feed(digest.update, f"{kind} {name}", _bytes(path) if kind == _FILE and _is_read(name, langs) else b"")
     for name in sorted(pictures):
-        found = roots.find(name)
+        found = roots.find_picture(name)
         _feed(digest.update, os.path.realpath(found) if found else "", _bytes(found) if found else b"")
     return digest.digest()
+
+
+def stamp_of(roots: Roots) -> bytes:
+    """A digest of the names, sizes and times of all files under the roots: quicker, for a process that looks often."""
+    digest = hashlib.blake2b(digest_size=32)
+    for root in roots.folders:
+        for name, path, kind in _found(root, own=root == roots.workspace):
+            _feed(digest.update, f"{kind} {name}", _stamp(path) if kind == _FILE else b"")
+    return digest.digest()
+
+
+def _stamp(path: str) -> bytes:
+    try:
+        known = os.stat(path)  # noqa: PTH116 - half as long as by way of a Path, and there are hundreds
+    except OSError as error:
+        return str(error.errno).encode()
+    return b"%d %d %d %d" % (known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino)
 
 
 def _is_read(name: str, langs: Collection[str] | None) -> bool:

@@ -43,7 +43,7 @@ def planned_kit(kit: Kit, ask: Ask, catalog: Catalog, roster: Roster | None, fin
             problem = f"“{piece.name}” is left out: tables are merged for {' and '.join(PURPOSES)} only."
             findings.note("kit.left-out", piece.place(), problem)
             continue
-        name, layout = folder_of(number, piece), catalog.layouts[piece.layout]
+        name, layout = folder_of(number, piece.name), catalog.layouts[piece.layout]
         filled = filled_by(piece, layout, roster)
         fields = fields_for(piece, kit, ask, layout, filled)
         if piece.records == CASES:
@@ -59,9 +59,9 @@ def planned_kit(kit: Kit, ask: Ask, catalog: Catalog, roster: Roster | None, fin
     return Planned(order, pieces, tables, people)
 
 
-def folder_of(number: int, piece: KitPiece) -> str:
-    """The folder of the piece that stands at this place of its kit, counted from 1."""
-    return f"{number:02}-{piece.name}"
+def folder_of(number: int, name: str) -> str:
+    """The folder of the piece of that name that stands at this place of its kit, counted from 1."""
+    return f"{number:02}-{name}"
 
 
 def fields_for(piece: KitPiece, kit: Kit, ask: Ask, layout: Layout, filled: frozenset[str]) -> dict[str, str]:

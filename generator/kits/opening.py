@@ -13,7 +13,7 @@ from generator.catalog.places import Roots
 from generator.catalog.topics import texts_of
 from generator.catalog.translated import in_language
 from generator.catalog.translations import ENGLISH
-from generator.errors import UsageError, refuse_errors
+from generator.errors import UnknownError, UsageError, refuse_errors
 from generator.findings import Findings, nearest
 from generator.kits.asked import Ask
 from generator.kits.bench import KitBench
@@ -54,7 +54,7 @@ def open_kit(roots: Roots, ask: Ask, *, keep_going: bool = False) -> tuple[Campa
 def _named(roots: Roots, name: str, findings: Findings) -> Kit:
     kits = read_kits(roots, findings)
     if name not in kits:
-        raise UsageError(f"There is no kit “{name}”. {nearest(name, kits)}")
+        raise UnknownError(f"There is no kit “{name}”. {nearest(name, kits)}")
     return kits[name]
 
 
@@ -62,7 +62,7 @@ def _check_spoken(kit: Kit, ask: Ask, catalog: Catalog, findings: Findings) -> N
     """Whether the language has words for the kit itself; each of its layouts is asked for its own."""
     known = catalog.languages
     if ask.lang not in known:
-        raise UsageError(f"There is no language “{ask.lang}”. {nearest(ask.lang, known)}")
+        raise UnknownError(f"There is no language “{ask.lang}”. {nearest(ask.lang, known)}")
     if ask.lang == ENGLISH:
         return
     topics, name, fix = in_language(catalog, ask.lang).topics, known[ask.lang].english_name, "Translate {} under {}."
@@ -83,7 +83,7 @@ def _refuse_other(kit: Kit, ask: Ask) -> None:
     if there != (ask.kit, ask.lang):
         problem = f"{ask.out} holds the kit {there[0]} in “{there[1]}”."
         raise UsageError(f"{problem} Name another folder with --out, or remove that one.")
-    old = sorted(made - {folder_of(number, piece) for number, piece in enumerate(kit.pieces, 1)})
+    old = sorted(made - {folder_of(number, piece.name) for number, piece in enumerate(kit.pieces, 1)})
     old = [name for name in old if Path(name).name == name and (ask.out / name).is_dir()]
     if old:
         problem = f"{ask.out} holds pieces from before the kit was changed: {', '.join(old)}."

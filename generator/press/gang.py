@@ -241,8 +241,8 @@ def _too_large(trims: Sequence[Size], room: Rect, stock: Stock) -> Refused:
     large = next(trim for trim in trims if _lying(trim, room) is None)
     seen, limit = shown_size(large), shown_size(Size(room.width, room.height))
     problem = f"A piece of {seen} does not fit; within marks and cut list “{stock.id}” has room for {limit}."
-    return _refused("gang.too-large", stock, problem, "Choose a larger paper, or print it by itself.")
+    return _refused("gang.too-large", stock, problem, "Choose a larger paper, or print it by itself.", seen, limit)
 
 
-def _refused(rule: str, stock: Stock, problem: str, fix: str) -> Refused:
-    return Refused([Finding(rule, Severity.ERROR, stock.place, problem, fix)])
+def _refused(rule: str, stock: Stock, problem: str, fix: str, seen: str = "", limit: str = "") -> Refused:
+    return Refused([Finding(rule, Severity.ERROR, stock.place, problem, fix, seen, limit)])
