@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint validate bench gallery pictures clean
+.PHONY: build studio test lint validate bench gallery pictures clean
 
 build: $(VENV)/.installed
 	$(BIN)/handbill build --all
+
+studio: $(VENV)/.studio
+	$(BIN)/handbill studio
 
 test: $(VENV)/.test
 	$(BIN)/ruff check generator tests bench scripts
@@ -31,7 +34,7 @@ gallery: $(VENV)/.installed
 	$(BIN)/python scripts/gallery.py
 
 pictures: build
-	cp $(foreach f,front back,output/hsi-tip-card.en.$(f).png output/indicator-card.en.$(f).png output/scenario-card.en.$(f).png) output/hsi-tip-card.ar.front.png output/hsi-tip-card.km.back.png docs/pictures/
+	cp $(foreach f,front back,output/hsi-tip-card.en.$(f).png output/indicator-card.en.$(f).png) output/hsi-tip-card.ar.front.png output/hsi-tip-card.km.back.png docs/pictures/
 
 clean:
 	rm -rf $(VENV) output/*.pdf output/*.png output/*.vcf output/manifest.json
@@ -39,6 +42,10 @@ clean:
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.studio: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[studio]'
 	touch $@
 
 $(VENV)/.test: $(VENV)/.installed

@@ -46,6 +46,7 @@ from generator.commands.proof import proof
 from generator.commands.release import release
 from generator.commands.rules import rules
 from generator.commands.stocks import print_stocks, refuse_stock_options, stock_list_options
+from generator.commands.studio import studio
 from generator.commands.template import template
 from generator.console import (
     fail,
@@ -259,6 +260,7 @@ app.add_command(order)
 app.add_command(kit)
 app.add_command(impact)
 app.add_command(template)
+app.add_command(studio)
 
 
 _asked_to_end: list[bool] = []

@@ -1,0 +1,1 @@
+"""What the pages have done in worker processes, a module for each kind of work."""

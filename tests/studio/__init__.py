@@ -1,0 +1,1 @@
+"""The studio: its pages, its guard and its workers."""
