@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.console import print_json, print_list
+from generator.console import print_findings, print_json, print_list
 
 if TYPE_CHECKING:  # only for annotations: `--help` must not load the directory
     from generator.book.checking import Aged, Verified
+    from generator.book.own import Added
     from generator.book.uses import Past, Use, Uses
     from generator.catalog.checks import ContactCheck
     from generator.catalog.contacts import Contact
@@ -87,6 +88,29 @@ def print_verified(verified: Verified, as_json: bool) -> None:
     for channel in contact.channels:
         click.echo(f"  {channel.kind}: {channel.shown}")
     click.echo(str(verified.file))
+
+
+def print_added(added: Added, as_json: bool) -> None:
+    """What was added to the directory, and what somebody has vouched for at once."""
+    contact, file = added.draft.contact, added.draft.file.path
+    if as_json:
+        found = [finding.as_dict() for finding in added.warnings]
+        print_json(
+            {
+                "file": str(file),
+                "contact": _contact_dict(contact),
+                "signed": added.verified is not None,
+                "findings": found,
+            }
+        )
+        return
+    print_findings(added.warnings, to_error=True)
+    click.echo(f"{contact.name} ({contact.id}) is in the directory now, with {contact.channels[0].shown}.")
+    click.echo(str(file))
+    if added.verified:
+        print_verified(added.verified, as_json=False)
+    else:
+        click.echo(f"Nobody has signed a check of it: call it, then handbill contacts verify {contact.id}.")
 
 
 def print_due(contacts: Sequence[Aged], policies: Policies, today: datetime.date, within: int, as_json: bool) -> None:
