@@ -5,7 +5,6 @@ const form = document.getElementById("piece");
 const faces = document.getElementById("faces");
 const status = document.getElementById("preview-status");
 const others = document.getElementById("others");
-const kinds = document.getElementById("kinds").dataset;
 let newest = 0;
 let under = null;
 let last = null;
@@ -76,33 +75,15 @@ function tell() {
     const field = box.dataset.field;
     const mine = last.told.filter((one) => one.field === field);
     known.add(field);
-    document.getElementById(`field-${field}-told`).replaceChildren(...mine.map(finding));
+    document.getElementById(`field-${field}-told`).replaceChildren(...mine.map(toldItem));
     const wrong = mine.some((one) => one.severity === "error");
     document.getElementById(`field-${field}`).setAttribute("aria-invalid", String(wrong));
   }
   const rest = last.told.filter((one) => !known.has(one.field));
-  others.replaceChildren(...rest.map(finding));
+  others.replaceChildren(...rest.map(toldItem));
   document.getElementById("others-title").hidden = rest.length === 0;
   const count = last.told.filter((one) => one.severity !== "note").length;
   speak(count ? form.dataset.fault.replace("{count}", count) : form.dataset.fine);
-}
-
-function finding(one) {
-  const item = document.getElementById("finding").content.firstElementChild.cloneNode(true);
-  item.classList.add(one.severity);
-  item.querySelector(".number").textContent = one.number;
-  item.querySelector(".kind").textContent = kinds[one.severity];
-  item.querySelector(".words").lang = one.lang;
-  item.querySelector(".problem").textContent = one.problem;
-  item.querySelector(".fix").textContent = one.fix;
-  item.querySelector(".instead").textContent = one.instead;
-  const original = item.querySelector("details");
-  if (one.original && one.lang !== "en") {
-    original.querySelector(".original").textContent = one.original;
-  } else {
-    original.remove();
-  }
-  return item;
 }
 
 // The address holds what was typed: a reload, a bookmark and the other language keep it.

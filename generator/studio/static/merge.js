@@ -9,7 +9,6 @@ if (records) {
   const row = document.getElementById("row");
   const faces = document.getElementById("faces");
   const status = document.getElementById("record-status");
-  const kinds = document.getElementById("kinds").dataset;
   let newest = 0;
 
   async function turn(by) {
@@ -35,7 +34,7 @@ if (records) {
     faces.replaceChildren(...answer.faces.map((face, at) => drawFace(face, at, answer.told, view, faces.dataset.face.replace("{face}", face.label))));
     faces.dataset.shown = row.value;
     showCells(answer.cells);
-    document.getElementById("record-told").replaceChildren(...answer.told.map(finding));
+    document.getElementById("record-told").replaceChildren(...answer.told.map(toldItem));
     status.textContent = Object.values(answer.cells).slice(0, 2).join(" · ");
   }
 
@@ -49,17 +48,6 @@ if (records) {
       value.textContent = text;
       value.dir = "auto";
     }
-  }
-
-  function finding(one) {
-    const item = document.getElementById("finding").content.firstElementChild.cloneNode(true);
-    item.classList.add(one.severity);
-    item.querySelector(".number").textContent = one.number;
-    item.querySelector(".kind").textContent = kinds[one.severity];
-    item.querySelector(".words").lang = one.lang;
-    item.querySelector(".problem").textContent = one.problem;
-    item.querySelector(".fix").textContent = one.fix;
-    return item;
   }
 
   document.getElementById("previous").addEventListener("click", () => turn(-1));

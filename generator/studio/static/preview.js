@@ -1,4 +1,5 @@
-// Draws a preview: each face as an SVG with its picture, its guides, and a number where a finding stands.
+// Draws a preview: each face as an SVG with its picture, its guides, and a number where a finding stands; and tells
+// the findings.
 "use strict";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -63,4 +64,23 @@ function drawSpot(svg, one, box, part, unit) {
   drawn("circle", { cx: x, cy: y, r: unit }, group);
   const text = drawn("text", { x, y: y + unit * 0.42, "font-size": unit * 1.25, "text-anchor": "middle" }, group);
   text.textContent = one.number;
+}
+
+// A finding as an item of a list, out of the page's own template.
+function toldItem(one) {
+  const item = document.getElementById("finding").content.firstElementChild.cloneNode(true);
+  item.classList.add(one.severity);
+  item.querySelector(".number").textContent = one.number;
+  item.querySelector(".kind").textContent = document.getElementById("kinds").dataset[one.severity];
+  item.querySelector(".words").lang = one.lang;
+  item.querySelector(".problem").textContent = one.problem;
+  item.querySelector(".fix").textContent = one.fix;
+  item.querySelector(".instead").textContent = one.instead;
+  const original = item.querySelector("details");
+  if (one.original && one.lang !== "en") {
+    original.querySelector(".original").textContent = one.original;
+  } else {
+    original.remove();
+  }
+  return item;
 }
